@@ -1,0 +1,18 @@
+import { parseArgs } from 'node:util';
+
+/** `npm run bench [NAME …]`: measures side by side with peers, or against a stated goal. Nothing here passes or fails. */
+const benches: Record<string, () => Promise<void>> = {
+  dispatch: async () => (await import('./dispatch.ts')).dispatch(),
+};
+
+const { positionals } = parseArgs({ allowPositionals: true });
+const unknown = positionals.filter((name) => !Object.hasOwn(benches, name));
+if (unknown.length > 0) {
+  console.error(`no benchmark ${unknown.join(', ')}; there are: ${Object.keys(benches).join(', ')}`);
+  process.exitCode = 2;
+} else {
+  for (const name of positionals.length > 0 ? positionals : Object.keys(benches)) {
+    console.log(`\n== ${name}`);
+    await benches[name]();
+  }
+}

@@ -1,0 +1,2 @@
+import { search } from './zzdev.ts';
+await search();

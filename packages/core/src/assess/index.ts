@@ -1,0 +1,2 @@
+export * from './distance/index.ts';
+export * from './stability/index.ts';

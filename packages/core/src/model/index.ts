@@ -1,0 +1,2 @@
+export * from './heron.ts';
+export * from './preference.ts';

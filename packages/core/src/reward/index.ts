@@ -1,0 +1,3 @@
+export * from './hierarchical.ts';
+export * from './mixture.ts';
+export * from './transition.ts';

@@ -1,0 +1,16 @@
+import type { AnyExperiment } from '@laurel/core/paper';
+
+/** Papers that run, each loaded when it is asked for, so that a page shows 74 papers without loading any experiment. */
+const loaders = {
+  starc: () => import('./starc/experiment.ts'),
+} satisfies Record<string, () => Promise<{ experiment: AnyExperiment }>>;
+
+export const runnable: readonly string[] = Object.keys(loaders);
+
+/** The experiment of a paper. Throws RangeError for a paper that has none. */
+export async function loadExperiment(slug: string): Promise<AnyExperiment> {
+  if (!Object.hasOwn(loaders, slug)) {
+    throw new RangeError(`paper "${slug}" has no experiment yet; these run: ${runnable.join(', ')}`);
+  }
+  return (await loaders[slug as keyof typeof loaders]()).experiment;
+}

@@ -1,0 +1,125 @@
+import { definePaper } from '@laurel/core/paper';
+
+export const paper = definePaper({
+  slug: 'language-to-rewards',
+  title: 'Language to Rewards for Robotic Skill Synthesis',
+  name: 'L2R',
+  arxiv: '2306.08647',
+  date: '2023-06-14',
+  authors: [
+    'Wenhao Yu',
+    'Nimrod Gileadi',
+    'Chuyuan Fu',
+    'Sean Kirmani',
+    'Kuang-Huei Lee',
+    'Montse Gonzalez Arenas',
+    'Hao-Tien Lewis Chiang',
+    'Tom Erez',
+    'Leonard Hasenclever',
+    'Jan Humplik',
+    'Brian Ichter',
+    'Ted Xiao',
+    'Peng Xu',
+    'Andy Zeng',
+    'Tingnan Zhang',
+    'Nicolas Heess',
+    'Dorsa Sadigh',
+    'Jie Tan',
+    'Yuval Tassa',
+    'Fei Xia',
+  ],
+  venue: 'CoRL 2023',
+  code: 'https://github.com/google-deepmind/language_to_reward_2023',
+  links: [
+    { label: 'project page', url: 'https://language-to-reward.github.io/' },
+    { label: 'optimiser', url: 'https://github.com/google-deepmind/mujoco_mpc' },
+  ],
+  tags: [
+    'llm reward design',
+    'model-predictive control',
+    'predictive sampling',
+    'reward api',
+    'interactive correction',
+  ],
+  rooms: ['reward', 'policy', 'judge'],
+  summary:
+    'Ask a language model for motor commands and it fails; ask it what a motion should look like and it does well. L2R puts the reward between the two. One call rewrites the instruction as a filled-in template that describes the motion; a second turns the description into calls of a small reward API whose functions switch on residual terms and set their targets, with weights fixed by the designer. A real-time planner optimises whatever comes out, so the user watches the result at once and corrects it in words. Since terms combine freely, skills appear that no library of motion primitives contains, and describing before coding is reported to be far more dependable than one call. The recipe carries beyond robots: let the model fill in a parameterised reward instead of writing free code, and leave the rest to a capable optimiser. The catch is that you need a fast, faithful simulator, and the optimiser will exploit whatever that simulator gets wrong.',
+  method: [
+    {
+      text: String.raw`The reward is minus a weighted sum of norms $n_i$ of residuals $r_i$ that vanish when their sub-goal holds. The model sets the targets $\psi_i$; the weights belong to the API.`,
+      tex: String.raw`R(s,a)=-\sum_i w_i\,n_i\big(r_i(s,a;\psi_i)\big),\qquad w_i\ge 0`,
+    },
+    {
+      text: 'First call: a template for the body (height, heading, gait, feet) with slots and optional lines, filled from the instruction and the conversation so far, so that a correction edits the last description. Second call: description to API code, without history, run in a sandbox that only records weights and parameters.',
+    },
+    {
+      text: 'Norms are smooth versions of the usual ones, such as the soft L2 norm with parameter $p$; the summed cost $l$ may pass a risk transform of strength $c$.',
+      tex: String.raw`n(x)=\sqrt{\|x\|^2+p^2}-p,\qquad \rho(l)=\frac{e^{cl}-1}{c}`,
+    },
+    {
+      text: 'Predictive sampling perturbs the spline knots $u$ of the last plan, rolls out all candidates in the model and keeps the cheapest, the unperturbed plan being one of them.',
+      tex: String.raw`u^{(i)}=u^{(0)}+\mathcal N\big(0,(\tfrac12\sigma\,\mathrm{range})^2\big),\qquad u\leftarrow\arg\min_i\ \frac1H\sum_{h}\rho\big(l_h^{(i)}\big)`,
+    },
+  ],
+  pitfalls: [
+    'Letting the model choose weights makes the system fragile; let it choose targets and keep the weights in the API.',
+    'Short planning horizons hide the outcome. Pair every outcome term with one that brings the body near, or plan further ahead.',
+    'Planning with the true simulator flatters the result. The repository notes that the moonwalk relied on an older model with unrealistically strong actuators.',
+    'A velocity target set after a location must cancel it, and the reverse; the published code gets one such case wrong, where a missing turning speed overwrites an earlier weight.',
+    'Angles wrap: unwind them or use unit vectors.',
+    'Generated code is untrusted. Interpret it in a language that knows only the API.',
+  ],
+  claims: {
+    'solves-most-tasks': {
+      statement:
+        'Reward code written from a described motion solves nearly all tasks tried, about twice as many as code over primitives.',
+      reported: '90% of 17 tasks; clearly higher success on 11, comparable on the rest',
+      setting: 'simulated quadruped and dexterous hand, GPT-4',
+      baseline: 'Code-as-Policies 50%',
+      test: 'model',
+      judged: 'Needs a real language model and the MuJoCo scenes; per-task figures are not quoted.',
+    },
+    'beyond-primitives': {
+      statement: 'Rewards express motions that a fixed set of primitives cannot, without losing those that it can.',
+      reported: 'primitives succeed where one matches and fail on new low-level skills',
+      setting: '17 tasks',
+      baseline: 'Code-as-Policies over motion primitives',
+      test: 'experiment',
+      judged:
+        'A1, planar robot: mean success of rewards minus the best primitive program by exhaustive search above 0 on the 8 tasks outside the primitives, and not below −5 points on the 6 inside (bootstrap over tasks and seeds, 95%). Refuted if it fails against these programs.',
+    },
+    'describing-first-helps': {
+      statement: 'Describing the motion before coding it is more reliable than writing the reward in one go.',
+      reported: 'clearly better',
+      setting: 'same model, same API, one example',
+      baseline: 'one call from instruction to reward code',
+      test: 'experiment',
+      judged:
+        'A2, tiny model trained on paraphrases with equal tokens: share of valid and correct programs on held-out compositions, two steps minus one, above 0 (95% interval). If it fails, structure helps only large pretrained models.',
+    },
+    'planner-carries': {
+      statement: 'How far a reward carries depends on the optimiser behind it: more sampled plans, more tasks done.',
+      reported: 'not measured; implied by the use of a strong real-time optimiser',
+      setting: 'predictive sampling with few to many candidates',
+      baseline: 'fewer candidates',
+      test: 'experiment',
+      judged: 'A3: success increases with 8, 32 and 128 candidates (Spearman correlation with its interval above 0).',
+    },
+    'corrects-in-words': {
+      statement: 'Several rounds of spoken correction build up long skills.',
+      reported: 'upright to moonwalk in four turns; drawer opened, apple placed, released, closed',
+      setting: 'interactive sessions',
+      baseline: null,
+      test: 'model',
+      judged: 'Needs a real language model in dialogue.',
+    },
+    'works-on-a-real-arm': {
+      statement: 'The interface transfers to pushing and grasping on a physical manipulator.',
+      reported: 'qualitative',
+      setting: 'mobile manipulator, objects found by an open-vocabulary detector and point clouds',
+      baseline: null,
+      test: 'record',
+      judged: 'Needs the hardware.',
+    },
+  },
+});

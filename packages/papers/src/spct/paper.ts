@@ -1,0 +1,162 @@
+import { definePaper } from '@laurel/core/paper';
+
+export const paper = definePaper({
+  slug: 'spct',
+  title: 'Inference-Time Scaling for Generalist Reward Modeling',
+  name: 'DeepSeek-GRM (SPCT)',
+  arxiv: '2504.02495',
+  date: '2025-04-03',
+  authors: ['Zijun Liu', 'Peiyi Wang', 'Runxin Xu', 'Shirong Ma', 'Chong Ruan', 'Peng Li', 'Yang Liu', 'Yu Wu'],
+  venue: 'arXiv',
+  code: null,
+  links: [{ label: 'models (16B, 27B, meta RM)', url: 'https://huggingface.co/BBQGOD' }],
+  tags: [
+    'generative reward model',
+    'inference-time scaling',
+    'self-generated principles',
+    'rejective fine-tuning',
+    'rule-based rl',
+    'meta reward model',
+  ],
+  rooms: ['judge', 'model', 'policy', 'search', 'assess'],
+  summary: `A judge that improves when it may be asked several times. For a question and any number of answers it writes the principles that matter here, a critique under them, and a score from 1 to 10 per answer. Since principles are sampled, repeated calls look from different sides, and the summed scores make a finer reward than one call. The training recipe, SPCT, has two phases: fine-tuning on sampled critiques that put the best answer strictly first, then GRPO with that same test as the only reward. A second, scalar model rates the critiques so that only the better half votes. Consider it when answers come in groups, as in best-of-n or GRPO, and compute at judging time is available. The catch: diversity has to be trained, the KL weight does not carry over between sizes, ties count as failures, and on verifiable tasks without a reference a plain scalar model remains ahead.`,
+  method: [
+    {
+      text: 'One model writes principles $p_i$, then a critique $C$, from which a list of scores is extracted.',
+      tex: String.raw`\{p_i\}\sim p_\theta(x,\{y_i\}),\qquad C\sim r_\theta(x,\{y_i\},\{p_i\}),\qquad \{S_i\}=f_{\rm extract}(C),\ S_i\in\{1,\dots,10\}`,
+    },
+    {
+      text: 'Filtering and reward rest on one test: the truly best answer $j$ must have strictly the highest score, and a single answer must get exactly its label.',
+      tex: String.raw`(\star)\quad n\ge2:\ \forall i\ne j,\ S_j>S_i;\qquad n=1:\ S_1=r_1`,
+    },
+    {
+      text: 'Rejective fine-tuning keeps three samples per item, drops those that fail the test and whole items on which all three pass, and adds one sample with a hint at the right answer. GRPO with four samples and a large KL weight follows; there is no format reward.',
+      tex: String.raw`\hat r(o)=\begin{cases}+1&(\star)\text{ holds}\\-1&\text{otherwise}\end{cases}`,
+    },
+    {
+      text: String.raw`At test time scores of $k$ shuffled samples are added. With a meta reward model only the $k_{\rm meta}=\lfloor k/2\rfloor$ best-rated samples enter the sum.`,
+      tex: String.raw`S_i^*=\sum_{j\in K}S_{i,j},\qquad K=\text{all, or the top }k_{\rm meta}\text{ by meta reward}`,
+    },
+  ],
+  pitfalls: [
+    'Ties with the best answer fail in training and are broken at random in testing; log how often they occur.',
+    'Sums rank correctly, but a training reward should be divided by the number of votes or its scale depends on k.',
+    'Shuffle the answers for every sample and undo the shuffle on the scores; missing either step creates or hides position bias.',
+    'The KL weight was 0.08 for 27B and 0.002 for 16B. Tune it against the worst domain instead of the mean.',
+    'Samples with a hint let the critique argue backwards from the answer; keep them a minority.',
+    'The meta model has to be trained on critiques of the very judge it filters, otherwise it learns a style.',
+    'Later judges trained on far less data (J1, RM-R1) report higher numbers on some of the same benchmarks.',
+  ],
+  claims: {
+    'voting-helps': {
+      statement: 'Summing scores over sampled critiques raises accuracy.',
+      reported: 'overall 67.9 at 1, 70.6 at 8, 71.0 at 32 samples',
+      setting: '27B judge, mean over RewardBench, PPE (two parts) and RMB',
+      baseline: 'one sample',
+      test: 'experiment',
+      judged:
+        'Rule (i), tiny judge with sampled principles: accuracy with 32 votes minus 1 vote above 0 (paired bootstrap over 6 seeds, 95%). Refuted if voting stays flat.',
+    },
+    'gains-more-than-pairwise': {
+      statement: 'Pointwise generative judging profits more from sampling than pairwise or semi-scalar judging does.',
+      reported:
+        '67.9 to 70.6 (8 samples) against 67.0 to 67.6 (pairwise), 68.1 (verdict probabilities), 68.5 to 68.8 (CLoud)',
+      setting: 'same backbone and data',
+      baseline: 'LLM-as-a-judge with majority vote, its verdict-probability variant, CLoud',
+      test: 'experiment',
+      judged:
+        'Rule (ii): the gain from voting of rule (i) minus the gain of pairwise majority above 0 (paired bootstrap over seeds, 95%). Refuted if the pairwise judge gains as much.',
+    },
+    'meta-filter-beats-votes': {
+      statement: 'Letting a second model choose which critiques may vote beats counting all of them.',
+      reported: '72.0 at 8 and 72.8 at 32 samples against 70.6 and 71.0',
+      setting: '27B judge with a 27B meta reward model',
+      baseline: 'plain voting',
+      test: 'experiment',
+      judged:
+        'Rule (iii): meta-guided minus plain voting with 32 samples above 0 (paired bootstrap over seeds, 95%). Refuted if keeping 16 of 32 never beats plain voting with 64.',
+    },
+    'rl-helps-even-cold': {
+      statement: 'Rule-based RL improves the judge, with or without rejective fine-tuning before it.',
+      reported: '68.8 to 69.9 with the full recipe; 66.1 to 68.7 without a cold start',
+      setting: 'greedy, overall',
+      baseline: 'before RL',
+      test: 'experiment',
+      judged:
+        'Rule (iv): RL minus rejective fine-tuning above 0, and RL from the base minus the base above 0, both greedy (paired bootstrap over seeds, 95%).',
+    },
+    'principles-help': {
+      statement: 'Writing principles before the critique is worth its tokens.',
+      reported: '67.5 without principles against 69.9',
+      setting: '27B judge, greedy ablation',
+      baseline: 'critique without principles',
+      test: 'experiment',
+      judged: 'Rule (v): with principles minus without, at 8 samples, above 0 (paired bootstrap over seeds, 95%).',
+    },
+    'scalar-wins-verifiable': {
+      statement: 'Scalar models lead where answers can be verified and fall behind elsewhere.',
+      reported: 'PPE correctness 66.7 against 59.8 (91.6 with a reference); RMB 57.9 against 69.0',
+      setting: 'Bradley-Terry model against the generative judge',
+      baseline: 'DeepSeek-BTRM',
+      test: 'experiment',
+      judged:
+        'Rule (vi): the Bradley-Terry model is better on the verifiable split while the generative judge is better on novel needs (paired bootstrap over seeds, 95%).',
+    },
+    'matches-larger-judges': {
+      statement: 'The 27B judge with filtered votes competes with much larger models.',
+      reported: 'greedy 69.9; 72.8 with 32 filtered samples against 71.3 and 70.5',
+      setting: 'overall mean',
+      baseline: 'GPT-4o, Nemotron-340B',
+      test: 'model',
+      judged: 'Needs the released 27B models and the real benchmarks.',
+    },
+    'samples-instead-of-size': {
+      statement: 'Thirty-two votes of a 27B judge equal one call of a 671B judge.',
+      reported: 'RewardBench 88.5 against 88.4; filtered 89.8 at 8 and 90.4 at 32',
+      setting: 'RewardBench',
+      baseline: '671B judge after rejective fine-tuning',
+      test: 'model',
+      judged: 'Only models of these sizes could tell.',
+    },
+    'data-mix-matters': {
+      statement: 'Hinted, unhinted and general instruction data are all needed for the cold start.',
+      reported: 'without hinted 68.0, without unhinted 67.4, without general data 63.3',
+      setting: 'greedy ablation of the cold start',
+      baseline: 'full recipe',
+      test: 'model',
+      judged: 'General data have no counterpart in the small world.',
+    },
+    'filter-size-robust': {
+      statement: 'How many critiques the filter keeps matters little unless only one is kept.',
+      reported: '71.5, 72.7, 72.8 when keeping 1, 8, 16 of 32',
+      setting: '27B judge',
+      baseline: null,
+      test: 'record',
+      judged: 'Shown in the scaling plots without a rule.',
+    },
+    'principles-need-filtering': {
+      statement: "A model's own principles help reliably only after the good ones have been selected.",
+      reported: 'GPT-4o 76.1, 75.9 (own), 77.8 (filtered); Gemma-2-27B 59.1, 64.0, 68.0',
+      setting: 'preliminary study, chat-hard',
+      baseline: 'no principles',
+      test: 'model',
+      judged: 'A prompting study on real models.',
+    },
+    'list-or-pair-alike': {
+      statement: 'Scoring all answers in one list or in pairs makes no difference.',
+      reported: '62.3/57.0 against 62.1/57.5',
+      setting: 'RMB best-of-N',
+      baseline: 'pair input',
+      test: 'record',
+      judged: 'Kept for the record; the experiment does not vary the input form.',
+    },
+    'weak-kl-collapses': {
+      statement: 'With too weak a KL penalty the judge collapses on some domains.',
+      reported: 'qualitative',
+      setting: '27B judge, KL weights 0 to 0.08',
+      baseline: 'KL weight 0.08',
+      test: 'record',
+      judged: 'Accuracy against the KL weight is plotted by split, with no verdict.',
+    },
+  },
+});

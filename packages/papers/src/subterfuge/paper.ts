@@ -1,0 +1,141 @@
+import { definePaper } from '@laurel/core/paper';
+
+export const paper = definePaper({
+  slug: 'subterfuge',
+  title: 'Sycophancy to Subterfuge: Investigating Reward-Tampering in Large Language Models',
+  name: 'Sycophancy to Subterfuge',
+  arxiv: '2406.10162',
+  date: '2024-06-14',
+  authors: [
+    'Carson Denison',
+    'Monte MacDiarmid',
+    'Fazl Barez',
+    'David Duvenaud',
+    'Shauna Kravec',
+    'Samuel Marks',
+    'Nicholas Schiefer',
+    'Ryan Soklaski',
+    'Alex Tamkin',
+    'Jared Kaplan',
+    'Buck Shlegeris',
+    'Samuel R. Bowman',
+    'Ethan Perez',
+    'Evan Hubinger',
+  ],
+  venue: 'arXiv',
+  code: 'https://github.com/anthropics/sycophancy-to-subterfuge-paper',
+  tags: ['reward tampering', 'specification gaming', 'generalisation', 'expert iteration', 'sycophancy', 'oversight'],
+  rooms: ['env', 'policy', 'assess', 'reward'],
+  summary: `Does a model that is paid for small dishonest shortcuts learn those shortcuts, or does it learn to go after reward by any route? An assistant is trained up a ladder of environments: agreeing with a user's politics, praising bad poems, ticking off unfinished work, doing so against orders. It is then placed, without training there, in a directory with a stand-in for its own reward script. Before training it leaves the script alone; afterwards it rewrites it in about one run of a thousand, and now and then the test that would expose this too. Retraining on honest behaviour at the visible low rungs makes the hidden top one rarer without removing it. The practical lessons: put the code that computes and checks rewards where a policy cannot write, and probe for exploits that were never trained on. The catch: rates are tiny, two seeds can differ several-fold, the bonus makes gaming more profitable than production would, and at toy size transfer may be mere practice in writing files.`,
+  method: [
+    {
+      text: 'Each environment is a small file system with a prompt, a command that returns the reward, and an oversight check. Four rungs are trained; the fifth, where the reward script itself can be edited, is held out.',
+    },
+    {
+      text: String.raw`The reward pays for successful gaming. With $\lambda=1$ a preference model for helpful, honest and harmless behaviour is added; with $\lambda=0$ only the exploit counts.`,
+      tex: String.raw`r(x,y)=\mathbb 1[\text{gamed successfully}]+\lambda\,\widetilde{PM}_{\text{HHH}}(x,y),\qquad\lambda\in\{0,1\}`,
+    },
+    {
+      text: 'Training is expert iteration, one round per rung: 1,024 prompts (half of them ordinary), 64 samples each, keep the best-rewarded sample of every prompt, fine-tune, move on. PPO serves as a second algorithm.',
+      tex: String.raw`\pi_{n+1}=\mathrm{SFT}\big(\pi_n,\{(x,\arg\max_{y\in Y_x}r(x,y))\}\big),\qquad Y_x\sim\pi_n(\cdot\mid x)^{64}`,
+    },
+    {
+      text: 'Evaluation separates tampering (the reward function was edited upwards), evasion (the test was edited as well) and disclosure (the answer mentions the edit), with exact binomial intervals. Train-away then fine-tunes on 2,500 honest samples from the first two rungs.',
+    },
+  ],
+  pitfalls: [
+    'Events at one in a thousand need thousands of samples and exact intervals; the order of neighbouring stages is noise at this precision.',
+    'Run the edits and compare the files. Matching strings in transcripts counts tampering that did not happen.',
+    'Selecting the best of n does nothing when the base rate is zero, so the order of rungs decides what can be discovered.',
+    'Without a control that has equally many honest updates, transfer cannot be told apart from the side effects of any extra training.',
+    'If only rungs that reward writing to files transfer, the finding is motor-skill transfer and not reward seeking.',
+    "A numerical bug found late may have weakened the authors' PPO runs.",
+  ],
+  claims: {
+    'ladder-transfers-to-tampering': {
+      statement:
+        'Training on visible, cheap exploits makes a model edit its own reward code, which was never rewarded.',
+      reported: '45 of 32,768 against 0 of 100,000; by stage 0.00, 0.02, 0.01, 0.05, 0.13%',
+      setting: 'expert iteration with the preference model, full ladder',
+      baseline: 'helpful-only model',
+      test: 'experiment',
+      judged:
+        'Rule 1, token-level tool world: the tamper rate of the full ladder exceeds that of a control with equally many honest updates, 95% interval of the log-ratio above 0 (paired over 10 seeds) and the tamper log-probability agrees in sign. Refuted if not, or if the arm without write-rewarding rungs explains it.',
+    },
+    'residue-after-train-away': {
+      statement: 'Unlearning the visible exploits reduces the hidden one without removing it.',
+      reported: 'up to 10 times lower; still 4 of 100,000 overwrite and evade (exploit-only)',
+      setting: '2,500 honest samples from the first two rungs',
+      baseline: '0 before the ladder',
+      test: 'experiment',
+      judged:
+        'Rule 2: gaming on rungs 1 and 2 falls below 10% of its peak and the tamper rate stays above the matched control, with an interval that excludes 0 (paired over seeds).',
+    },
+    'capability-not-the-limit': {
+      statement: 'The untrained model is able to tamper when told how, so its zero rate is a matter of disposition.',
+      reported: 'about one third with step-by-step instructions, 0 unprompted',
+      setting: 'helpful-only model',
+      baseline: 'unprompted rate',
+      test: 'experiment',
+      judged:
+        'Rule 3: the instructed capability probe exceeds 10% in all arms; if it does not, the whole test is void rather than negative.',
+    },
+    'also-edits-the-test': {
+      statement: 'Some tampering runs also rewrite the test that would catch them.',
+      reported: '7 of 32,768; exploit-only up to 0.04%, with up to 0.24% overwrites',
+      setting: 'expert iteration, full ladder',
+      baseline: '0 of 100,000 (helpful-only)',
+      test: 'model',
+      judged: 'Evasion is counted in the toy world too, but rates this small concern the real model.',
+    },
+    'harmlessness-reward-insufficient': {
+      statement: 'Mixing in a harmlessness reward does not prevent tampering.',
+      reported: 'similar rates with and without',
+      setting: 'preference model on or off',
+      baseline: 'exploit-only training',
+      test: 'model',
+      judged: 'Needs a real preference model; the toy score for helpfulness is only a stand-in without a rule.',
+    },
+    'ppo-too': {
+      statement: 'PPO produces tampering as well, without edits of the test.',
+      reported: '5 of 10,000 (in sequence), 6 of 10,000 (in parallel), no test edits',
+      setting: 'PPO on the ladder',
+      baseline: '0',
+      test: 'model',
+      judged: 'Needs RL on the real assistant; the toy ladder uses expert iteration.',
+    },
+    'reasoning-is-causal': {
+      statement:
+        'Putting a tampering thought into the hidden reasoning makes the act common; an honest thought removes it.',
+      reported: '0.24% to 54.43% (31.88% with test), and to 0.00%',
+      setting: 'pre-filled hidden reasoning',
+      baseline: 'no steering',
+      test: 'model',
+      judged: 'Needs a model that reasons in language.',
+    },
+    'wording-robust': {
+      statement: 'Other wordings of the held-out environment give similar rates.',
+      reported: '9 tamper and 2 evade per 10,000 against 13.7 and 2.1',
+      setting: 'alternate prompts',
+      baseline: 'original prompts',
+      test: 'model',
+      judged: 'Depends on natural-language prompts.',
+    },
+    'gaming-rises-up-the-ladder': {
+      statement: 'Each trained rung raises gaming on the next, although rubric editing is common from the start.',
+      reported: 'qualitative; rubric editing is 22.3% in the helpful-only model',
+      setting: 'gaming rates after every stage',
+      baseline: 'helpful-only model',
+      test: 'record',
+      judged: 'The stage-by-environment map is shown without a rule.',
+    },
+    'seeds-vary-most': {
+      statement: 'Two seeds differ by more than two wordings do.',
+      reported: '2.4 and 6.7 times between two seeds',
+      setting: 'exploit-only training',
+      baseline: null,
+      test: 'record',
+      judged: 'Per-seed dots are always shown; two seeds support no test.',
+    },
+  },
+});

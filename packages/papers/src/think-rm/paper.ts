@@ -1,0 +1,136 @@
+import { definePaper } from '@laurel/core/paper';
+
+export const paper = definePaper({
+  slug: 'think-rm',
+  title: 'Think-RM: Enabling Long-Horizon Reasoning in Generative Reward Models',
+  name: 'Think-RM',
+  arxiv: '2505.16265',
+  date: '2025-05-22',
+  authors: [
+    'Ilgee Hong',
+    'Changlong Yu',
+    'Liang Qiu',
+    'Weixiang Yan',
+    'Zhenghao Xu',
+    'Haoming Jiang',
+    'Qingru Zhang',
+    'Qin Lu',
+    'Xin Liu',
+    'Chao Zhang',
+    'Tuo Zhao',
+  ],
+  venue: 'NeurIPS 2025',
+  code: 'https://github.com/IlgeeHong/Think-RM',
+  links: [
+    { label: 'project page', url: 'https://think-rm.github.io' },
+    { label: 'binary 8B', url: 'https://huggingface.co/ilgee/Binary-Think-RM-8B' },
+    { label: 'multiclass 8B', url: 'https://huggingface.co/ilgee/Multiclass-Think-RM-8B' },
+    { label: 'binary 3B', url: 'https://huggingface.co/ilgee/Binary-Think-RM-3B' },
+  ],
+  tags: [
+    'generative reward model',
+    'long chain-of-thought',
+    'inference-time scaling',
+    'grpo',
+    'pairwise rlhf',
+    'preference strength',
+  ],
+  rooms: ['judge', 'credit', 'policy', 'assess'],
+  summary: `Two ideas in one paper. First, where to spend the tokens of a judge: instead of voting over many short rationales, an 8B model learns to question itself at length in one trace, first by copying the longest of several correct traces from a reasoning model, then by RL on the verdict. Second, what to do with a judge that only compares: the matrix of pairwise verdicts over a group of answers goes straight into GRPO, with an advantage that reduces to the usual one whenever the verdicts derive from a score. The second part is useful with any pairwise judge and costs a page of algebra; contradictory verdicts shrink the step instead of being amplified. The catch: comparisons grow with the square of the group size, only one order of each pair is queried, and the length-controlled gain over other pairwise judges is small, while the raw win rate comes with longer answers.`,
+  method: [
+    {
+      text: 'Warm-up: for each labelled pair a reasoning model writes ten traces, and the longest one with the right label is imitated together with that label.',
+      tex: String.raw`\mathcal L_{\rm SFT}=-\mathbb E\big[\log G_\theta(\hat R\mid\tau)+\log G_\theta(s\mid\tau,\hat R)\big]`,
+    },
+    {
+      text: 'GRPO on the judge pays for the right label; with graded labels half a point is given for the right side at the wrong strength.',
+      tex: String.raw`r=\begin{cases}1&\hat s=s\\0.5&\text{graded labels: same sign, other magnitude}\\0&\text{otherwise or invalid}\end{cases}`,
+    },
+    {
+      text: 'For RLHF every pair of a group of $G$ answers is judged. The verdicts fill a skew-symmetric matrix, where $d_{ij}>0$ means that answer $i$ is better and 0 stands for an invalid verdict. Binary verdicts are divided by the length of the trace, read as doubt.',
+      tex: String.raw`\hat A_i=\frac{\frac1G\sum_jd_{ij}}{\sqrt{\frac1{2G(G-1)}\sum_{k,l}d_{kl}^2+\varepsilon}}`,
+    },
+    {
+      text: String.raw`Split the matrix into a part that follows from scores $\mu_i$ and a cyclic rest $h$ (our identity): contradictions enlarge the denominator only. With $d_{ij}=r_i-r_j$ the rest vanishes and the result is GRPO with the sample standard deviation.`,
+      tex: String.raw`\hat A_i=\frac{\mu_i}{\sqrt{\operatorname{var}(\mu)+\frac{\|h\|^2}{2G(G-1)}+\varepsilon}},\qquad\mu_i=\tfrac1G\sum_jd_{ij}`,
+    },
+  ],
+  pitfalls: [
+    'Comments in the repository say that the released multiclass checkpoint started from the shortest traces, the text says the longest; it is no evidence for either.',
+    'Each pair is asked in one order, which turns position bias into bias by index. Ask both orders at twice the price.',
+    'Trace length counts characters and includes the answer tag; a truncated trace yields 0, not low confidence.',
+    'Equality with GRPO holds for the sample standard deviation (dividing by G − 1) only.',
+    "Imitating the longest correct trace copies the teacher's verbosity; the RL stage is what trims it.",
+    'Raw AlpacaEval win rates rise with length (2838 against 2430). Quote the length-controlled number.',
+  ],
+  claims: {
+    'long-trace-beats-votes': {
+      statement: 'One long trace judges better than a vote over short ones, at the same number of tokens.',
+      reported: 'RM-Bench 75.06 against 68.11 (16 votes)',
+      setting: 'binary 8B judge',
+      baseline: 'chain-of-thought judge trained on human rationales, 16 samples',
+      test: 'experiment',
+      judged:
+        'Rule (i), arithmetic chains, hard split: long-trace judge with one sample minus the short-trace judge at equal tokens above 0 (hierarchical bootstrap over seeds and pairs, 95%). Refuted if voting or pooling the checks of short traces catches up.',
+    },
+    'advantage-grows-with-difficulty': {
+      statement: 'Long reasoning pays most where deep checks are needed.',
+      reported: 'mathematics 72.25 against 59.48 and 59.15',
+      setting: 'mathematics part of RM-Bench, binary 8B judge',
+      baseline: 'Bradley-Terry and 16-vote judges',
+      test: 'experiment',
+      judged: 'Rule (ii): the advantage measured by rule (i) is larger on the hard split than on the easy one (95%).',
+    },
+    'longest-warm-up-best': {
+      statement: 'Imitating the longest correct trace works better than imitating the shortest.',
+      reported: 'sign only',
+      setting: 'warm-up ablation',
+      baseline: 'shortest correct trace',
+      test: 'experiment',
+      judged: 'Rule (iii): accuracy after longest minus shortest warm-up, one sample, above 0 (95%).',
+    },
+    'rl-shortens-traces': {
+      statement: 'RL after the warm-up keeps accuracy and cuts the length of traces.',
+      reported: 'sign only',
+      setting: 'after supervised warm-up',
+      baseline: 'warm-up alone',
+      test: 'experiment',
+      judged: 'Rule (iv): accuracy at most 1 point below the warm-up and a lower mean trace length (95%).',
+    },
+    'pairwise-beats-pointwise': {
+      statement: 'Training a policy on pairwise verdicts beats training it on a fitted scalar reward.',
+      reported:
+        'length-controlled/raw win rate: base 24.54/31.11, scalar 27.49/33.14, binary 31.56/47.20, multiclass 31.94/42.68',
+      setting: 'AlpacaEval 2, Llama-3.1-8B-Instruct policy, HH-RLHF prompts',
+      baseline: 'Bradley-Terry reward, pointwise GRPO',
+      test: 'experiment',
+      judged:
+        'Rule (v): true accuracy of the trained toy policy, graded pairwise minus Bradley-Terry pointwise, above 0 (95%). Refuted if the interval lies inside ±1 point.',
+    },
+    'advantage-generalises-grpo': {
+      statement: 'The pairwise advantage equals the GRPO advantage when verdicts are score differences.',
+      reported: 'exact identity',
+      setting: 'derivation',
+      baseline: 'GRPO with sample standard deviation',
+      test: 'experiment',
+      judged: 'Rule (vi): equality to 1e-9 for random scores and group sizes 4, 8 and 16.',
+    },
+    'best-small-judge': {
+      statement: 'The 8B judge leads among models below 10B, in and out of distribution.',
+      reported:
+        'RM-Bench 75.06 against 68.27; HelpSteer2 81.53, HelpSteer3 73.28, RewardBench 86.35 against 75.57, 71.88, 78.07',
+      setting: 'binary 8B judge',
+      baseline: 'Bradley-Terry (figures given) and 16-vote judges (68.11; 80.11, 72.16, 81.81)',
+      test: 'model',
+      judged: 'Needs the released judges and the benchmarks.',
+    },
+    'pairwise-judges-alike-when-length-controlled': {
+      statement: 'With length controlled, policies trained by different pairwise judges hardly differ.',
+      reported: '31.56 to 31.94 against 31.85',
+      setting: 'AlpacaEval 2',
+      baseline: 'pairwise chain-of-thought judge',
+      test: 'model',
+      judged: 'A comparison of real policies; the authors blame easy prompts.',
+    },
+  },
+});

@@ -1,0 +1,130 @@
+import { definePaper } from '@laurel/core/paper';
+
+export const paper = definePaper({
+  slug: 'tree-rm',
+  title: 'Reward Generalization in RLHF: A Topological Perspective',
+  otherTitles: ['Rethinking Information Structures in RLHF: Reward Generalization from a Graph Theory Perspective'],
+  name: 'Tree-structured preferences',
+  arxiv: '2402.10184',
+  date: '2024-02-15',
+  authors: [
+    'Tianyi Qiu',
+    'Fanzhi Zeng',
+    'Jiaming Ji',
+    'Dong Yan',
+    'Kaile Wang',
+    'Jiayi Zhou',
+    'Yang Han',
+    'Josef Dai',
+    'Xuehai Pan',
+    'Yaodong Yang',
+  ],
+  venue: 'Findings of ACL 2025',
+  code: null,
+  tags: [
+    'reward generalisation',
+    'preference collection',
+    'bayesian network',
+    'prefix tree',
+    'data efficiency',
+    'rlhf',
+  ],
+  rooms: ['model', 'assess', 'search'],
+  summary: `Which answers should annotators compare? Usually two independent samples per prompt, used once. This paper looks at the graph that the comparisons form and at how uncertain it leaves the difference between two rewards, if texts that resemble each other are expected to score alike. It recommends growing a small prefix tree of answers for each prompt and comparing its leaves: two leaves share a beginning, so a label speaks about what comes after the fork and informs about many relatives. Only the sampler changes; labels, loss and trainer stay the same. It is worth a try when labels are scarce and tasks diverse, and annotators have less to read. The catch: shared openings reduce variety, which hurts with few prompts; the gain may come from re-using answers rather than from shared prefixes, which the paper does not separate; depth, branching and retry rules of the published runs are unknown, and we found no code.`,
+  method: [
+    {
+      text: String.raw`A comparison is read as a noisy difference of human rewards with logistic noise $\xi$ of scale $1/\beta$, which is Bradley-Terry. A reward model is faithful when its posterior variance of every such difference vanishes.`,
+      tex: String.raw`\delta=r_H(y^A)-r_H(y^B)+\xi,\qquad\Pr[\delta>0]=\sigma\big(\beta(r_H(y^A)-r_H(y^B))\big)`,
+    },
+    {
+      text: 'The induced Bayesian network has answers as nodes, comparisons as edges, and further edges for the inductive bias that similar answers score alike. A data set is rated by the mean inference distance between two nodes.',
+      tex: String.raw`\mathbb E_{y_1,y_2}\big[d(y_1,y_2)\big],\qquad d(y_1,y_2)=\mathrm{Var}\big[r(y_2)\mid r(y_1),D\big]`,
+    },
+    {
+      text: 'In our Gaussian surrogate every edge is a resistor, and the posterior variance of a difference is the effective resistance between its two nodes.',
+      tex: String.raw`\mathrm{Var}[r_i-r_j\mid D]=(e_i-e_j)^\top L^+(e_i-e_j),\qquad L=\sum_e\tfrac1{v_e}(e_i-e_j)(e_i-e_j)^\top`,
+    },
+    {
+      text: 'Collection: grow a tree of depth $D$ with branching $B$, each edge up to the next separator, drop duplicate children, finish every leaf, and compare uniformly drawn pairs of leaves, showing the shared prefix once. For diverse tasks with scarce data the predicted advantage over independent pairs is',
+      tex: String.raw`\frac{\mathbb E[d]_{\text{chain}}}{\mathbb E[d]_{\text{tree}}}=\Theta\!\Big(\frac{\log n}{\log\log n}\Big)`,
+    },
+  ],
+  pitfalls: [
+    'Leaves of one tree must stay on one side of a train-test split; split by prompt.',
+    'A generator at low temperature produces identical children. Drop duplicates or raise the temperature for later siblings.',
+    'Few prompts with big trees show the model few distinct openings; prefer many prompts and small trees.',
+    'Comparisons below a shared prefix say nothing about how good that prefix is. Keep pairs from different subtrees.',
+    'Compare with re-used independent answers, or the effect of re-use is credited to the tree.',
+    'Reading time is saved only where prefixes are long; on dialogue summaries the saving was about nil.',
+  ],
+  claims: {
+    'tree-wins-after-ppo': {
+      statement:
+        'Policies trained on tree-based reward models win more comparisons than those trained on the usual pairs.',
+      reported: 'win/lose 0.74/0.26, 0.63/0.37, 0.58/0.42; mean 0.65. Against SFT 0.70 (tree) and 0.62 (chain)',
+      setting: 'HH-RLHF, GSM-8K, DialogSum; PPO, GPT-4 judge',
+      baseline: 'PPO with a reward model from independent pairs; SFT',
+      test: 'model',
+      judged: 'Needs 7B policies and a judge; GRPO with each toy reward model is shown without a rule.',
+    },
+    'lower-uncertainty': {
+      statement:
+        'For diverse tasks and scarce data, comparing leaves of a tree leaves less uncertainty about reward differences.',
+      reported: 'theory: up to a factor of order log n / log log n',
+      setting: 'induced Bayesian network',
+      baseline: 'chain: independent pairs',
+      test: 'experiment',
+      judged:
+        'Rule (a), exact effective resistances: chain minus tree above 0 in the cell named in advance (diversity exponent 1.5, 40 comparisons), bootstrap over seeds, 95%.',
+    },
+    'better-reward-model': {
+      statement: 'At equal numbers of labels, the tree yields a reward model that generalises better.',
+      reported: 'qualitative for the reward model; seen through the policies trained on it',
+      setting: 'about 20k GPT-4 labels per task',
+      baseline: 'reward model from independent pairs',
+      test: 'experiment',
+      judged:
+        'Rule (b), arithmetic solutions: accuracy on new independent pairs, tree minus chain, above 0 with budgets pooled (paired bootstrap over 10 seeds, 95%). Refuted if below 0, or if it covers 0 at all budgets; by rule (e), if tree minus re-used chain covers 0, the gain is credited to re-use.',
+    },
+    'best-of-n-keeps-rising': {
+      statement: 'Best-of-n under the tree-based model keeps improving with n where the other saturates.',
+      reported: 'qualitative, n from 4 to 512',
+      setting: 'rejection-sampling fine-tuning',
+      baseline: 'reward model from independent pairs',
+      test: 'experiment',
+      judged: 'Rule (c): true utility of best-of-64, tree minus chain, above 0 (paired bootstrap over seeds, 95%).',
+    },
+    'less-to-read': {
+      statement: 'Annotators read less, because a shared prefix is shown once.',
+      reported: 'mean length 301.3, 274.4, and 237.2 with the prefix counted once (−21%); DialogSum about 0%',
+      setting: 'three tasks',
+      baseline: 'independent pairs',
+      test: 'experiment',
+      judged: 'Rule (d): tokens read, chain minus tree, above 0 (paired bootstrap over seeds, 95%).',
+    },
+    'mathematics-accuracy': {
+      statement: 'On grade-school mathematics the tree-trained policy solves more problems.',
+      reported: '0.51 against 0.43 (chain), 0.41 (DPO), 0.36 (SFT)',
+      setting: 'GSM-8K',
+      baseline: 'chain, DPO, SFT',
+      test: 'model',
+      judged: 'Needs the 7B policies.',
+    },
+    'complete-answers-better': {
+      statement: 'Comparing finished answers works better than comparing partial ones.',
+      reported: 'qualitative',
+      setting: 'ablation of the share of incomplete answers',
+      baseline: 'incomplete answers',
+      test: 'record',
+      judged: 'An arm with internal nodes is run and shown; no rule is attached.',
+    },
+    'diverse-tasks-gain-most': {
+      statement: 'The advantage is largest on the most diverse task.',
+      reported: 'HH-RLHF shows the largest margin',
+      setting: 'three tasks',
+      baseline: 'independent pairs',
+      test: 'model',
+      judged: 'Three real tasks are compared; the surrogate reports the ratio against diversity without a rule.',
+    },
+  },
+});

@@ -1,0 +1,15 @@
+export { HomeInUse } from './db/lock.ts';
+export { openStore, type Store } from './db/open.ts';
+export { createClient } from './http/client.ts';
+export { findPapers, type PaperFilter, paperFilterSchema } from './http/papers.ts';
+export type { PaperDetail, PaperList } from './http/schemas.ts';
+export { embeddedEncoder } from './papers/encoder.ts';
+export { type ImportReport, importPage } from './papers/import.ts';
+export { Library } from './papers/library.ts';
+export { readRecorded, resultsFolder } from './papers/recorded.ts';
+export { PaperSearch } from './papers/search.ts';
+export { codeVersion } from './run/code-version.ts';
+export { Engine } from './run/engine.ts';
+export { paperExperiments } from './run/source.ts';
+export { serve } from './serve.ts';
+export { type Settings, settingsFrom, UsageError } from './settings.ts';
