@@ -3,8 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const unit = {
-  testTimeout: 30_000,
-  hookTimeout: 30_000,
+  // Generous: a busy machine is no failure, and nothing here is a timed test.
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
   maxWorkers: availableParallelism(),
   setupFiles: [fileURLToPath(new URL('scripts/fast-check.setup.ts', import.meta.url))],
 };

@@ -8,11 +8,12 @@ import { listed, vectors } from '../packages/server/src/db/schema.ts';
 import { embeddedEncoder, type SentenceEncoder } from '../packages/server/src/papers/encoder.ts';
 import { encodeRecords } from '../packages/server/src/papers/import.ts';
 import { titleKey } from '../packages/server/src/papers/page.ts';
+import { vectorBytes } from '../packages/server/src/papers/quantised.ts';
 import { development, heldOut, type LabelledQuery, queries } from '../packages/server/src/papers/queries.ts';
 import { ndcg, reciprocalRank } from '../packages/server/src/papers/ranking-metrics.ts';
 import { recordsOf } from '../packages/server/src/papers/records.ts';
 import { PaperSearch, type SearchMode } from '../packages/server/src/papers/search.ts';
-import { bytesOf, textHash } from '../packages/server/src/papers/vectors.ts';
+import { textHash } from '../packages/server/src/papers/vectors.ts';
 
 const RECORDS = 10_000;
 const modes: readonly SearchMode[] = ['lexical', 'semantic', 'hybrid'];
@@ -84,34 +85,54 @@ async function latency(db: Db, encoder: SentenceEncoder): Promise<void> {
     const rows = Array.from({ length: 250 }, (_, j) => {
       const title = `${draw(8)} ${i + j}`;
       const abstract = Array.from({ length: 8 }, () => `The ${draw(20).replaceAll('.', '')}.`).join(' ');
-      return { titleKey: titleKey(title), title, abstract, cutShort: false, pageDate: 'Aug 20', position: i + j, slug: null };
+      return {
+        titleKey: titleKey(title),
+        title,
+        abstract,
+        cutShort: false,
+        pageDate: 'Aug 20',
+        position: i + j,
+        slug: null,
+      };
     });
     await db.insert(listed).values(rows);
-    const texts = recordsOf([], rows.map((row) => ({ ...row, importedAt: new Date() }))).flatMap(({ passages }) => passages);
+    const texts = recordsOf(
+      [],
+      rows.map((row) => ({ ...row, importedAt: new Date() })),
+    ).flatMap(({ passages }) => passages);
     const units = texts.map((text) => ({
       textHash: textHash(text),
       encoder: encoder.name,
-      vector: bytesOf(unit(Float32Array.from({ length: encoder.dimensions }, () => rng.normal()))),
+      vector: vectorBytes(unit(Float32Array.from({ length: encoder.dimensions }, () => rng.normal()))),
     }));
     await db.insert(vectors).values(units).onConflictDoNothing();
   }
-  const before = process.memoryUsage.rss();
+  const resident = process.memoryUsage.rss();
   const began = performance.now();
   const finder = new PaperSearch(db, { encoder });
   await finder.find({ text: queries[0].text });
-  console.log(`${RECORDS + catalogue.length} records: first query, with loading everything, ${seconds(began)}`);
+  console.log(
+    `${RECORDS + catalogue.length} records: first query, with loading everything, ${seconds(began)}; then ${queries.length} warm queries:`,
+  );
   for (const mode of modes) {
     const times: number[] = [];
+    const before = process.cpuUsage();
     for (const { text } of queries) {
       const start = performance.now();
       await finder.find({ text, mode });
       times.push(performance.now() - start);
     }
     const at = (p: number) => `${quantile(times, p).toFixed(1)} ms`;
-    console.log(`  ${mode.padEnd(9)} median ${at(0.5)}, 95th percentile ${at(0.95)}, ${queries.length} warm queries`);
+    const { user, system } = process.cpuUsage(before);
+    const work = ((user + system) / 1000 / queries.length).toFixed(1);
+    console.log(
+      `  ${mode.padEnd(9)} median ${at(0.5)}, 95th percentile ${at(0.95)}, ${work} ms of processor time each`,
+    );
   }
   const { rss } = process.memoryUsage();
-  console.log(`  memory ${megabytes(rss)} with the encoder, of which ${megabytes(rss - before)} came with the indices`);
+  console.log(
+    `  memory ${megabytes(rss)} with the encoder, of which ${megabytes(rss - resident)} came with the indices`,
+  );
 }
 
 function unit(vector: Float32Array): Float32Array {

@@ -74,9 +74,10 @@ export function indexTerm(word: string): string | null {
   return term.length > 3 ? term.replace(/e$/, '') : term;
 }
 
-// What a paper says first counts twice. Other weights, other lengths and stronger or no stemming moved nDCG@10 on the
-// development queries (packages/server/src/papers/queries.ts) by less than its standard error, so these stay simple.
-const boost = { title: 2, name: 2, tags: 2, summary: 2, claims: 1, method: 1, pitfalls: 1, abstract: 1 };
+// A paper's name finds the paper, and the summary is the best short account of it. Other weights, other lengths and
+// stronger or no stemming moved nDCG@10 on the development queries (packages/server/src/papers/queries.ts) by less than
+// its standard error.
+const boost = { title: 1, name: 4, tags: 1, summary: 2, claims: 1, method: 0.5, pitfalls: 0.5, abstract: 0.5 };
 
 /**
  * A word index with BM25+ ranking. Words are joined by "or"; a longer word also finds those it begins, and those one slip

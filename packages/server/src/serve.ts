@@ -7,7 +7,7 @@ import { openStore } from './db/open.ts';
 import { createApp } from './http/app.ts';
 import { checkAddress } from './http/guard.ts';
 import { embeddedEncoder } from './papers/encoder.ts';
-import { encodeRecords } from './papers/import.ts';
+import { backgroundEncoding, type Encoding } from './papers/encoding.ts';
 import { Library } from './papers/library.ts';
 import { readRecorded } from './papers/recorded.ts';
 import { PaperSearch } from './papers/search.ts';
@@ -35,15 +35,20 @@ export async function serve(
   const recorded = await readRecorded();
   const store = await openStore(settings);
   let engine: Engine | null = null;
+  let encoding: Encoding | null = null;
   try {
     engine = await Engine.start(store, settings, { adopt: true, ...engineOptions });
     const encoder = embeddedEncoder();
     const search = new PaperSearch(store.db, { encoder });
+    const vectors = backgroundEncoding(store.db, encoder, (error) =>
+      log.warn({ err: error }, 'search goes by words only'),
+    );
+    encoding = vectors;
     const app = createApp({
       engine,
       library: new Library(store.db, engine.source, recorded),
       search,
-      encoder,
+      encoding: vectors,
       log,
       host: settings.host,
       token: settings.token,
@@ -55,24 +60,18 @@ export async function serve(
     const url = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`;
     await store.announce(url);
     log.info({ url, database: store.kind }, 'serving');
-    // Vectors make the search semantic; until they are there it is lexical. Nothing waits for them.
-    const stop = new AbortController();
-    const preparing = encodeRecords(store.db, encoder, { signal: stop.signal }).catch((error) => {
-      if (!stop.signal.aborted) log.warn({ err: error }, 'search goes by words only');
-    });
     const running = engine;
     return {
       url,
       async close() {
-        stop.abort(new Error('the server is closing'));
         await closeServer(server);
-        await encoder.close();
-        await preparing;
+        await vectors.close();
         await running.close();
         await store.close();
       },
     };
   } catch (error) {
+    await encoding?.close();
     await engine?.close();
     await store.close();
     throw error;

@@ -93,7 +93,7 @@ export function fillerChain({
   return { computations, accuracy, horizon, scores: all, noAnswer, states: 2 * (computations + 1) };
 }
 
-/** The index of a state, for tables: (computations done, chain still right). */
+/** The index of a state, for tables: (computations done, chain still right). @example fillerState(3, true) // 7 */
 export function fillerState(done: number, right: boolean): number {
   return 2 * done + (right ? 1 : 0);
 }
@@ -103,6 +103,8 @@ export function fillerState(done: number, right: boolean): number {
  *
  * @param act the policy: from a state to an action
  * @throws RangeError for an action there is not
+ * @example
+ * fillerEpisode(fillerChain(), () => 0, rng).scores; // 24 plans: 0.8, 0.8, …
  */
 export function fillerEpisode(chain: FillerChain, act: (state: number) => number, rng: Random): FillerEpisode {
   const { computations, accuracy, horizon, noAnswer, scores } = chain;

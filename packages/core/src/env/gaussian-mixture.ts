@@ -55,7 +55,12 @@ export function gaussianMixture({
   };
 }
 
-/** Log-density at a point. Throws RangeError for a point of another dimension. */
+/**
+ * Log-density at a point. Throws RangeError for a point of another dimension.
+ *
+ * @example
+ * mixtureLogDensity(gaussianMixture({ dimension: 1, weights: [1], means: [0], variances: 1 }), [0]); // -0.919
+ */
 export function mixtureLogDensity(mixture: GaussianMixture, x: ArrayLike<number>): number {
   assertPoint(mixture, x);
   const { dimension, variances } = mixture;
@@ -64,7 +69,7 @@ export function mixtureLogDensity(mixture: GaussianMixture, x: ArrayLike<number>
   return largest + Math.log(logs.reduce((sum, l) => sum + Math.exp(l - largest), 0));
 }
 
-/** Gradient of the log-density at a point: the score. */
+/** Gradient of the log-density at a point: the score. Errors as `mixtureLogDensity`. @example mixtureScore(standard, [2]) // [-2] */
 export function mixtureScore(mixture: GaussianMixture, x: ArrayLike<number>): Float64Array {
   assertPoint(mixture, x);
   const { dimension, means, variances } = mixture;
@@ -80,7 +85,7 @@ export function mixtureScore(mixture: GaussianMixture, x: ArrayLike<number>): Fl
   return score.map((value) => value / total);
 }
 
-/** Independent draws, row by row. */
+/** Independent draws, row by row. @example mixtureSample(mixture, 100, new Random(0)) */
 export function mixtureSample(mixture: GaussianMixture, count: number, rng: Random): Float64Array {
   const { dimension, weights, means, variances } = mixture;
   const points = new Float64Array(count * dimension);
@@ -92,7 +97,13 @@ export function mixtureSample(mixture: GaussianMixture, count: number, rng: Rand
   return points;
 }
 
-/** The distribution of sqrt(a) x + sqrt(1 - a) noise for x from the mixture: what a diffusion model sees at a_t = a. */
+/**
+ * The distribution of sqrt(a) x + sqrt(1 - a) noise for x from the mixture: what a diffusion model sees at a_t = a.
+ * Throws RangeError for an a outside [0, 1].
+ *
+ * @example
+ * diffuseMixture(mixture, 0.25).means; // half as far out
+ */
 export function diffuseMixture({ dimension, weights, means, variances }: GaussianMixture, a: number): GaussianMixture {
   if (!(a >= 0 && a <= 1)) throw new RangeError(`a must lie in [0, 1], got ${a}`);
   const root = Math.sqrt(a);
@@ -106,6 +117,8 @@ export function diffuseMixture({ dimension, weights, means, variances }: Gaussia
  *
  * @returns the tilted mixture, and the log of the mean of the tilt under the old one
  * @throws RangeError for a precision below 0 or a centre of another dimension
+ * @example
+ * const target = tiltMixture(mixture, { centre: [2, 2], precision: lambda / s ** 2 }).mixture;
  */
 export function tiltMixture(
   mixture: GaussianMixture,

@@ -150,23 +150,35 @@ export class MixtureDiffusion {
   #respond(x: Float64Array, t: number): void {
     const { dimension, means } = this.mixture;
     const shares = this.#shares;
+    const halfPrecision = this.#halfPrecision;
+    const logScale = this.#logScale;
     const n = shares.length;
     const root = Math.sqrt(this.schedule[t]);
+    // Dimension by dimension over all components: short loops over few dimensions would cost more than they do.
+    shares.fill(0);
+    for (let d = 0; d < dimension; d++) {
+      const here = x[d];
+      for (let i = 0, m = d; i < n; i++, m += dimension) {
+        const away = here - root * means[m];
+        shares[i] += away * away;
+      }
+    }
     let largest = -Infinity;
-    for (let i = 0, at = 0; i < n; i++) {
-      let square = 0;
-      for (let d = 0; d < dimension; d++, at++) square += (x[d] - root * means[at]) ** 2;
-      const log = this.#logScale[t * n + i] - square * this.#halfPrecision[t * n + i];
+    for (let i = 0, at = t * n; i < n; i++, at++) {
+      const log = logScale[at] - shares[i] * halfPrecision[at];
       shares[i] = log;
       if (log > largest) largest = log;
     }
     let total = 0;
     for (let i = 0; i < n; i++) {
+      const below = shares[i] - largest;
       // Below exp(-40) a share is lost in rounding; most components are there once little noise is left.
-      shares[i] = shares[i] - largest < -40 ? 0 : Math.exp(shares[i] - largest);
-      total += shares[i];
+      const share = below < -40 ? 0 : Math.exp(below);
+      shares[i] = share;
+      total += share;
     }
-    for (let i = 0; i < n; i++) shares[i] /= total;
+    const scale = 1 / total;
+    for (let i = 0; i < n; i++) shares[i] *= scale;
   }
 
   /** E[x_0 | x_t] into the scratch: the components' posterior means by their shares. */

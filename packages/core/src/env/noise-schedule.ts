@@ -35,6 +35,8 @@ export function stableDiffusionSchedule(steps: number): NoiseSchedule {
  * 99.9% of the signal: noise comes in more evenly, and next to no signal is left at T.
  *
  * @throws RangeError for steps that are no positive whole number
+ * @example
+ * cosineSchedule(100)[50]; // 0.49
  */
 export function cosineSchedule(steps: number): NoiseSchedule {
   assertSteps(steps, Infinity);

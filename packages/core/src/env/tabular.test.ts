@@ -3,15 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { Random } from '../stats/index.ts';
 import { gridworld } from './gridworld.ts';
 import { randomModel, sparseModel } from './random-model.ts';
-import {
-  dropUnreachable,
-  expectedNext,
-  expectedReward,
-  reachableStates,
-  tabularModel,
-  tabulate,
-  tabulateReward,
-} from './tabular.ts';
+import { dropUnreachable, reachableStates } from './reachable.ts';
+import { expectedNext, expectedReward, tabularModel, tabulate, tabulateReward } from './tabular.ts';
 
 const sizes = fc.record({
   nS: fc.integer({ min: 1, max: 9 }),

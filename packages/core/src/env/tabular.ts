@@ -123,13 +123,13 @@ export interface FiniteWorld<S, A> {
  * The table of a world: every state that can be reached, breadth first from the starts. (States out of reach would
  * break "two rewards order policies alike": no return depends on them, every distance between rewards would.)
  *
- * @param limit most states, 10,000 unless told: the table takes states² x actions numbers
+ * @param options.limit most states, 2,000 unless told: the table takes states² x actions numbers
  * @throws RangeError when there are more states, or successors are no distribution
  * @example
  * const model = tabulate(gridworld({ size: 7 }));
  * const reward = tabulateReward((cell, action, next) => (next.x === 6 && next.y === 6 ? 1 : 0), model);
  */
-export function tabulate<S, A>(world: FiniteWorld<S, A>, { limit = 10_000 }: { limit?: number } = {}): Tabulated<S, A> {
+export function tabulate<S, A>(world: FiniteWorld<S, A>, { limit = 2000 }: { limit?: number } = {}): Tabulated<S, A> {
   const keyOf = (state: S) => world.key?.(state) ?? JSON.stringify(state);
   const states: S[] = [];
   const index = new Map<string, number>();
@@ -176,6 +176,9 @@ export function tabulate<S, A>(world: FiniteWorld<S, A>, { limit = 10_000 }: { l
  * The table of a reward function as [s][a][s'], on every triple: also on impossible ones, which EPIC and DARD look at
  * though no policy ever meets them. With `possibleOnly` those are 0 and the function is not asked.
  * Throws RangeError for a reward that is not finite.
+ *
+ * @example
+ * const steps = tabulateReward(() => -1, model);
  */
 export function tabulateReward<S, A>(
   reward: TransitionReward<S, A>,
@@ -207,56 +210,6 @@ export function tabulateReward<S, A>(
   }
   return out;
 }
-
-/** States that some policy reaches from `mu0` (or from `from`) with positive probability, in ascending order. */
-export function reachableStates({ nS, nA, T, mu0 }: TabularModel, from: Float64Array = mu0): Int32Array {
-  const reached = new Uint8Array(nS);
-  const queue: number[] = [];
-  for (let s = 0; s < nS; s++) {
-    if (from[s] > 0) queue.push(s);
-  }
-  for (const s of queue) reached[s] = 1;
-  for (let head = 0; head < queue.length; head++) {
-    const base = queue[head] * nA * nS;
-    for (let i = 0; i < nA * nS; i++) {
-      const next = i % nS;
-      if (T[base + i] > 0 && !reached[next]) {
-        reached[next] = 1;
-        queue.push(next);
-      }
-    }
-  }
-  return Int32Array.from(queue).sort();
-}
-
-/**
- * The model without the states no policy reaches; `states` holds the old index of each one kept. A reward follows by
- * its function, so that indices cannot get out of step.
- *
- * @example
- * const kept = dropUnreachable(model);
- * const reward = tabulateReward((s, a, next) => R[(s * model.nA + a) * model.nS + next], kept);
- */
-export function dropUnreachable(model: TabularModel): Tabulated<number, number> {
-  const { nS, nA, gamma, T, mu0 } = model;
-  const states = [...reachableStates(model)];
-  const kept = tabularModel({
-    nS: states.length,
-    nA,
-    gamma,
-    T: Float64Array.from(states.flatMap((s) => range(nA).flatMap((a) => states.map((n) => T[(s * nA + a) * nS + n])))),
-    mu0: Float64Array.from(states, (s) => mu0[s]),
-  });
-  const index = new Map(states.map((s, i) => [s, i]));
-  const indexOf = (state: number) => {
-    const at = index.get(state);
-    if (at === undefined) throw new RangeError(`state must be reachable, got ${state}`);
-    return at;
-  };
-  return { ...kept, states, actions: range(nA), indexOf };
-}
-
-const range = (n: number) => Array.from({ length: n }, (_, i) => i);
 
 function assertFinite(name: string, values: Float64Array): void {
   for (let i = 0; i < values.length; i++) {

@@ -35,6 +35,8 @@ export interface HeronResult {
   model: PreferenceRewardModel;
   comparator: HierarchicalComparator<Signals>;
   reports: HeronReport[];
+  /** Signals of the transitions in the buffer, oldest first. */
+  signals: readonly Signals[];
   /** Disposes the policy and the reward model. */
   dispose(): void;
 }
@@ -123,6 +125,7 @@ export function heron({
       model,
       comparator,
       reports,
+      signals: kept.map(({ signals }) => signals),
       dispose: () => {
         agent.dispose();
         model.dispose();

@@ -1,2 +1,3 @@
 export * from './heron.ts';
+export * from './linear-preference.ts';
 export * from './preference.ts';

@@ -72,7 +72,12 @@ export function policyValue(model: TabularModel, reward: Float64Array, policy: T
   return luSolve(bellmanFactors(model, probabilities), r);
 }
 
-/** Expected discounted return from the model's first state, J(π) = E_{s ~ mu0} V(s). Errors as `policyValue`. */
+/**
+ * Expected discounted return from the model's first state, J(π) = E_{s ~ mu0} V(s). Errors as `policyValue`.
+ *
+ * @example
+ * policyReturn(model, reward, policyIteration(model, reward).policy);
+ */
 export function policyReturn(model: TabularModel, reward: Float64Array, policy: TabularPolicy): number {
   return startValue(model, policyValue(model, reward, policy));
 }
@@ -102,7 +107,10 @@ export function policyAdvantage(model: TabularModel, reward: Float64Array, polic
 
 /**
  * Normalised discounted occupancy d(s, a) = (1 - γ) Σ_t γ^t P(s_t = s, a_t = a) as [s][a]; it sums to one, and
- * J(π) = Σ d r / (1 - γ) for every reward.
+ * J(π) = Σ d r / (1 - γ) for every reward. Throws RangeError for a policy that does not fit the model.
+ *
+ * @example
+ * occupancy(model, uniformPolicy(model));
  */
 export function occupancy(model: TabularModel, policy: TabularPolicy): Float64Array {
   const { nS, nA, gamma, mu0 } = model;
@@ -116,6 +124,10 @@ export function occupancy(model: TabularModel, policy: TabularPolicy): Float64Ar
 /**
  * The policy with a given occupancy: π(a|s) = d(s, a) / Σ_a d(s, a), uniform where a state is never met. It has that
  * very occupancy when `visits` is one (or a mixture of some), which is how mixtures of policies become policies.
+ *
+ * @example
+ * const half = occupancy(model, first).map((d, i) => (d + occupancy(model, second)[i]) / 2);
+ * policyOfOccupancy(model, half); // returns are the mean of the two, for every reward
  */
 export function policyOfOccupancy({ nS, nA }: TabularModel, visits: Float64Array): Float64Array {
   if (visits.length !== nS * nA)

@@ -91,7 +91,7 @@ export function policyIteration(
   }
 }
 
-/** The policy with the lowest return, and its values. As `policyIteration`. */
+/** The policy with the lowest return, and its values. As `policyIteration`. @example pessimalPolicy(model, reward).J */
 export function pessimalPolicy(
   model: TabularModel,
   reward: Float64Array,
@@ -112,6 +112,8 @@ export function optimalQ(model: TabularModel, reward: Float64Array): Float64Arra
  *
  * @param options.tolerance ‖V - V*‖∞ is at most this; 1e-8 unless told
  * @throws RangeError for a reward that does not fit, or a tolerance that is not positive
+ * @example
+ * const { policy } = valueIteration(model, reward);
  */
 export function valueIteration(
   model: TabularModel,

@@ -35,7 +35,7 @@ export function softmaxPolicy(
   return out;
 }
 
-/** Draws an action of a state from a table of probabilities. */
+/** Draws an action of a state from a table of probabilities. @example sampleAction([0.25, 0.75], 2, 0, rng) */
 export function sampleAction(policy: ArrayLike<number>, actions: number, state: number, rng: Random): number {
   const row = state * actions;
   let u = rng.uniform();
@@ -74,6 +74,8 @@ export function addLogPolicyGradient(
  *
  * @param gradient changed in place, shaped as the logits
  * @param reference probabilities of the policy to stay close to; positive wherever pi is
+ * @example
+ * const nats = addKlGradient(gradient, policy, firstPolicy, 3, state, -0.01);
  */
 export function addKlGradient(
   gradient: Float64Array,

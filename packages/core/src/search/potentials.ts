@@ -1,3 +1,5 @@
+import { gather } from './resampling.ts';
+
 /**
  * What multiplies a particle's weight at a checkpoint (Singhal et al. 2025, arXiv 2501.06848, section 3). All but
  * `best-of-n` make up exp(lambda r(x_0)) over the whole path, so that the target is the same:
@@ -10,7 +12,14 @@
  */
 export type Potential = 'difference' | 'max' | 'sum' | 'current' | 'importance' | 'best-of-n';
 
-/** Potentials of a population, as logarithms, with what each particle's lineage has to remember. */
+/**
+ * Potentials of a population, as logarithms, with what each particle's lineage has to remember.
+ *
+ * @example
+ * const potentials = new Potentials('difference', 2, 1);
+ * potentials.weigh(Float64Array.of(0.5), logWeights); // adds 1
+ * potentials.finish(Float64Array.of(3), logWeights); // adds 5: 2 x 3 in all
+ */
 export class Potentials {
   readonly #potential: Potential;
   readonly #lambda: number;
@@ -64,14 +73,12 @@ export class Potentials {
   }
 }
 
-/** values[indices[i]] for each i. */
-export function gather(values: Float64Array, indices: Int32Array): Float64Array {
-  const gathered = new Float64Array(indices.length);
-  for (let i = 0; i < gathered.length; i++) gathered[i] = values[indices[i]];
-  return gathered;
-}
-
-/** log of the mean of exp(values), without overflow. Throws RangeError for no values. */
+/**
+ * log of the mean of exp(values), without overflow. Throws RangeError for no values.
+ *
+ * @example
+ * logMeanExp([Math.log(1), Math.log(3)]); // log(2)
+ */
 export function logMeanExp(values: ArrayLike<number>): number {
   if (values.length === 0) throw new RangeError('values must not be empty');
   let largest = -Infinity;

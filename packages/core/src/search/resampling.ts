@@ -33,7 +33,12 @@ export function normaliseLogWeights(logWeights: ArrayLike<number>): { weights: F
   return { weights, logMean: largest + Math.log(total / weights.length) };
 }
 
-/** Effective sample size of normalised weights, 1 / sum w² (Kong, Liu & Wong 1994): from 1 (one has all) to n (equal). */
+/**
+ * Effective sample size of normalised weights, 1 / sum w² (Kong, Liu & Wong 1994): from 1 (one has all) to n (equal).
+ *
+ * @example
+ * effectiveSampleSize([0.5, 0.5, 0, 0]); // 2
+ */
 export function effectiveSampleSize(weights: ArrayLike<number>): number {
   let squares = 0;
   for (let i = 0; i < weights.length; i++) squares += weights[i] * weights[i];
@@ -74,6 +79,13 @@ export function resample(weights: ArrayLike<number>, resampler: Resampler, rng: 
   const points = resampler === 'multinomial' ? sortedUniforms(n, rng) : evenPoints(n, rng);
   pickByPoints(weights, points, parents, 0);
   return parents;
+}
+
+/** What each new particle takes over from its parent: values[parents[i]]. */
+export function gather(values: Float64Array, parents: Int32Array): Float64Array {
+  const gathered = new Float64Array(parents.length);
+  for (let i = 0; i < gathered.length; i++) gathered[i] = values[parents[i]];
+  return gathered;
 }
 
 /** (i + u) / n with one common u: stratified points of systematic resampling. */

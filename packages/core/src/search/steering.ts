@@ -1,6 +1,6 @@
 import { Random } from '../stats/index.ts';
-import { gather, logMeanExp, type Potential, Potentials } from './potentials.ts';
-import { effectiveSampleSize, normaliseLogWeights, type Resampler, resample } from './resampling.ts';
+import { logMeanExp, type Potential, Potentials } from './potentials.ts';
+import { effectiveSampleSize, gather, normaliseLogWeights, type Resampler, resample } from './resampling.ts';
 import type { Awaitable, StochasticSampler } from './sampler.ts';
 
 /** After how many transitions to look at the particles; the last transition is always looked at. */
@@ -74,9 +74,11 @@ export interface Steered<X> {
  * @throws RangeError for options out of range, a score that is missing or not finite; TypeError when the sampler lacks
  *   what `intermediate` needs; the signal's reason when aborted
  * @example
- * const { best } = await fkSteer(sampler, (xs) => xs.map(score), {
- *   particles: 8, lambda: 4, schedule: { every: 10 }, seed: 7,
+ * const walk = stepwise({
+ *   steps: 8, init: () => 0, step: (x, _t, rng) => x + (rng.bool() ? 1 : -1), predict: (x) => x,
  * });
+ * const out = await fkSteer(walk, (xs) => xs, { particles: 8, lambda: 4, schedule: { every: 2 }, seed: 7 });
+ * out.best; // 8, or close to it
  */
 export async function fkSteer<X>(
   sampler: StochasticSampler<X>,
@@ -152,7 +154,12 @@ export async function fkSteer<X>(
   };
 }
 
-/** How many particles of the first population have descendants after each checkpoint. */
+/**
+ * How many particles of the first population have descendants after each checkpoint.
+ *
+ * @example
+ * survivingAncestors(out.checkpoints); // [5, 3, 2, 2]
+ */
 export function survivingAncestors<X>(checkpoints: readonly Checkpoint<X>[]): number[] {
   let lineage: Int32Array | null = null;
   return checkpoints.map(({ parents }) => {

@@ -1,5 +1,5 @@
-/** Two samples of points in `dimension` dimensions, each row by row. */
 export interface MmdOptions {
+  /** Coordinates of a point. */
   dimension: number;
   /** h of the kernel exp(-|x - y|² / (2 h²)); > 0. `medianDistance` gives a usual choice. */
   bandwidth: number;
@@ -40,6 +40,8 @@ export function squaredMmd(
  * number of points; a thousand are plenty.
  *
  * @throws RangeError for fewer than two points, or when half of all pairs coincide
+ * @example
+ * medianDistance(Float64Array.of(0, 1, 4), 1); // 3
  */
 export function medianDistance(points: Float64Array, dimension: number): number {
   const n = countPoints('points', points, dimension, 2);

@@ -36,7 +36,7 @@ of its last ten iterations is below that.`,
     'Advantages are those of the authors’ verl branch, whitened over the batch as its configuration has it, with the outcome part kept apart from the process part.',
     'Runs last 300 iterations, not the 120 first planned: pilot runs on tuning seeds showed that whitening moves the min-form’s hack from about iteration 50 to anywhere between 40 and 560. Without whitening it comes at about 50 (set `whiten` to false to see it).',
     'Tuning goes up to divergence weights of 1, far above the paper’s 0.001: whitened advantages are of order one, and only weights of that size hold the sum-form back.',
-    'The leave-one-out baseline of the displayed formula is over tokens; here a token is a step, so the step-level baseline differs from it only in charging each step of a response.',
+    'A step is a single token here: the token-level baseline divides by the horizon of 24, the step-level one by each response’s own number of steps.',
   ],
   params,
   profiles: {

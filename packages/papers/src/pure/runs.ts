@@ -22,14 +22,17 @@ export function paired(
   a: ReadonlyMap<number, Outcome>,
   b: ReadonlyMap<number, Outcome>,
   value: (outcome: Outcome) => number,
-): { a: number[]; b: number[] } {
-  const seeds = [...a.keys()].filter((seed) => b.has(seed));
-  const values = (runs: ReadonlyMap<number, Outcome>) =>
-    seeds
-      .map((seed) => runs.get(seed))
-      .filter((outcome) => outcome !== undefined)
-      .map(value);
-  return { a: values(a), b: values(b) };
+): { seeds: number[]; a: number[]; b: number[] } {
+  const seeds: number[] = [];
+  const values: { a: number[]; b: number[] } = { a: [], b: [] };
+  for (const [seed, ours] of a) {
+    const other = b.get(seed);
+    if (!other) continue;
+    seeds.push(seed);
+    values.a.push(value(ours));
+    values.b.push(value(other));
+  }
+  return { seeds, ...values };
 }
 
 /** The onset, with one more than all iterations for a run that never fell. */

@@ -25,7 +25,7 @@ function compare(finished: readonly Run[], variant: Variant, ours: Arm, other: A
   if (accuracy.a.length === 0) return null;
   const falls = paired(...runs, collapsed);
   return {
-    differences: accuracy.a.map((value, i) => value - accuracy.b[i]),
+    differences: new Map(accuracy.seeds.map((seed, i) => [seed, accuracy.a[i] - accuracy.b[i]])),
     difference: pairedDifference(accuracy.a, accuracy.b),
     falls: { ours: sum(falls.a), other: sum(falls.b), of: falls.a.length },
   };
@@ -46,7 +46,7 @@ const tunedWords = `Tuning saves the sum-form with divergence weights of ${varia
   .join(' and ')}, hundreds of times the paper's.`;
 
 export function minBeatsSum(finished: readonly Run[]): ClaimResult | null {
-  const parts: { verdict: Verdict; words: string; differences: number[] }[] = [];
+  const parts: { verdict: Verdict; words: string; differences: ReadonlyMap<number, number> }[] = [];
   for (const variant of variants) {
     const rival = bestArm(finished, sumArms, variant, final);
     const plain = rival && compare(finished, variant, minArm, rival);
@@ -67,9 +67,8 @@ export function minBeatsSum(finished: readonly Run[]): ClaimResult | null {
       });
     }
   }
-  if (parts.length === 0) return null;
-  const n = Math.min(...parts.map(({ differences }) => differences.length));
-  const means = Array.from({ length: n }, (_, i) => sum(parts.map(({ differences }) => differences[i])) / parts.length);
+  const means = meansBySeed(parts.map(({ differences }) => differences));
+  if (means.length === 0) return null;
   return {
     verdict: judgeAll(parts.map(({ verdict }) => verdict)),
     ours: bootstrap(means),
@@ -100,12 +99,8 @@ export function tenthOfAnswers(finished: readonly Run[]): ClaimResult | null {
     const comparison = compare(finished, variant, minTenthArm, minArm);
     return comparison ? [{ variant, comparison }] : [];
   });
-  if (parts.length === 0) return null;
-  const n = Math.min(...parts.map(({ comparison }) => comparison.differences.length));
-  const means = Array.from(
-    { length: n },
-    (_, i) => sum(parts.map(({ comparison }) => comparison.differences[i])) / parts.length,
-  );
+  const means = meansBySeed(parts.map(({ comparison }) => comparison.differences));
+  if (means.length === 0) return null;
   const answers = variants.flatMap((variant) => {
     const runs = runsOf(finished, verifierArm, variant);
     return runs.size > 0 ? [meanOf(runs, final)] : [];
@@ -122,6 +117,12 @@ export function tenthOfAnswers(finished: readonly Run[]): ClaimResult | null {
       })
       .join('; ')}.${beside}`,
   };
+}
+
+/** For each seed that all parts have, the mean over the parts. */
+function meansBySeed(parts: readonly ReadonlyMap<number, number>[]): number[] {
+  const seeds = parts.length === 0 ? [] : [...parts[0].keys()].filter((seed) => parts.every((part) => part.has(seed)));
+  return seeds.map((seed) => sum(parts.map((part) => part.get(seed) ?? 0)) / parts.length);
 }
 
 function words(estimate: Estimate): string {

@@ -40,7 +40,7 @@ export const vectors = pgTable(
   {
     textHash: text('text_hash').notNull(),
     encoder: text('encoder').notNull(),
-    /** float32, little-endian, unit length. */
+    /** Unit length, in bytes as papers/quantised.ts writes it. */
     vector: bytes('vector').notNull(),
   },
   (table) => [primaryKey({ columns: [table.textHash, table.encoder] })],

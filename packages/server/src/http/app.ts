@@ -3,7 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { timeout } from 'hono/timeout';
 import type { Logger } from 'pino';
-import type { SentenceEncoder } from '../papers/encoder.ts';
+import type { Encoding } from '../papers/encoding.ts';
 import type { Library } from '../papers/library.ts';
 import type { PaperSearch } from '../papers/search.ts';
 import type { Engine } from '../run/engine.ts';
@@ -22,7 +22,7 @@ export interface AppParts {
   engine: Engine;
   library: Library;
   search: PaperSearch;
-  encoder: SentenceEncoder;
+  encoding: Pick<Encoding, 'again'>;
   log: Logger;
   /** The address it will be served on. */
   host: string;
@@ -33,7 +33,7 @@ export interface AppParts {
 
 /** The HTTP API and the studio's files, ready for any server that speaks fetch. */
 export function createApp(parts: AppParts) {
-  const { engine, library, search, encoder, log, host, token, studio } = parts;
+  const { engine, library, search, encoding, log, host, token, studio } = parts;
   const app = new OpenAPIHono();
   app.onError((error, c) =>
     problemOf(error, c, (cause) => log.error({ err: cause, path: c.req.path }, 'request failed')),
@@ -51,14 +51,14 @@ export function createApp(parts: AppParts) {
     );
   });
   const limit = timeout(LONGEST_MS);
-  // A stream of events lasts as long as its run, and an import until its texts are encoded.
-  app.use('/api/*', (c, next) => (/\/(events|import)$/.test(c.req.path) ? next() : limit(c, next)));
+  // A stream of events lasts as long as its run.
+  app.use('/api/*', (c, next) => (c.req.path.endsWith('/events') ? next() : limit(c, next)));
   const atMost = (maxSize: number) =>
     bodyLimit({ maxSize, onError: (c) => problem(c, 413, 'Too large', `a request may have ${maxSize} bytes here`) });
   const [small, page] = [atMost(MOST_BYTES), atMost(MOST_PAGE_BYTES)];
   app.use('/api/*', (c, next) => (c.req.path === '/api/papers/import' ? page(c, next) : small(c, next)));
   const routed = app
-    .route('/api/papers', paperRoutes(engine.store.db, library, search, encoder))
+    .route('/api/papers', paperRoutes(engine.store.db, library, search, encoding))
     .route('/api/results', resultRoutes(library))
     .route('/api/runs', runRoutes(engine))
     .route('/api/health', healthRoutes(engine));

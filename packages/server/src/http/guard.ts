@@ -46,8 +46,8 @@ export function requireToken(token: string): MiddlewareHandler {
  */
 export function sameSite(host: string): MiddlewareHandler {
   return async (c, next) => {
-    const asked = c.req.header('host') ?? '';
-    const name = asked.replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
+    const { host: asked, hostname } = new URL(c.req.url); // made from the Host header
+    const name = hostname.replace(/^\[|\]$/g, '');
     if (LOOPBACK.has(host) && !LOOPBACK.has(name)) {
       return problem(c, 403, 'Refused', `this server answers for ${[...LOOPBACK].join(', ')}, not for "${name}"`);
     }

@@ -2,7 +2,7 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { rooms } from '@laurel/core/paper';
 import { HTTPException } from 'hono/http-exception';
 import type { Db } from '../db/open.ts';
-import type { SentenceEncoder } from '../papers/encoder.ts';
+import type { Encoding } from '../papers/encoding.ts';
 import { importPage } from '../papers/import.ts';
 import type { Library } from '../papers/library.ts';
 import type { PaperSearch } from '../papers/search.ts';
@@ -71,7 +71,7 @@ function passes(card: PaperCard, { tag, room, verdict, status, from, to }: Paper
 }
 
 /** `/api/papers`: the feed, search, one paper, and the import of a page. */
-export function paperRoutes(db: Db, library: Library, search: PaperSearch, encoder: SentenceEncoder) {
+export function paperRoutes(db: Db, library: Library, search: PaperSearch, encoding: Pick<Encoding, 'again'>) {
   return new OpenAPIHono({ defaultHook: refuse })
     .openapi(
       createRoute({
@@ -86,7 +86,9 @@ export function paperRoutes(db: Db, library: Library, search: PaperSearch, encod
       }),
       async (c) => {
         const bytes = new Uint8Array(await c.req.arrayBuffer());
-        return c.json(await importPage(db, { name: 'the page', bytes }, { encoder }), 200);
+        const report = await importPage(db, { name: 'the page', bytes });
+        encoding.again();
+        return c.json(report, 200);
       },
     )
     .openapi(

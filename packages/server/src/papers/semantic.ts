@@ -1,33 +1,31 @@
 import type { Hit } from '@laurel/papers/search';
+import { type Quantised, quantise, quantisedDot, quantisedRows } from './quantised.ts';
 
 const BEST_PASSAGES = 5; // chosen on the development queries
 // Every record is compared by the mean of its passages; this many are then compared by the passages themselves. With
 // fewer records than that the ranking is exact.
-const SHORTLIST = 400;
+const SHORTLIST = 200;
 
 /**
  * Nearest records by the meaning of their passages, in memory. A record's score is the mean cosine of its five best
- * passages with the query. Passages are kept as 8-bit integers (the cosine moves by less than 0.005), their means as a
- * float matrix with one row a record: 10,000 records of 8 passages and 512 dimensions take 60 MB.
+ * passages with the query. Vectors are kept as 8-bit integers, each with its own scale, which moves a cosine by less than
+ * 0.003 and makes it several times cheaper: 10,000 records of ten passages and 512 dimensions take 60 MB and 5 ms a query.
  */
 export class SemanticIndex {
   readonly #dimensions: number;
-  #means: Float32Array;
   readonly #ids: string[] = [];
-  readonly #passages: Int8Array[] = [];
+  readonly #passages: Quantised[] = [];
   readonly #rows = new Map<string, number>();
+  /** Row i belongs to `#ids[i]`; there is room to grow. */
+  #means: Quantised;
 
   constructor(dimensions: number) {
     this.#dimensions = dimensions;
-    this.#means = new Float32Array(64 * dimensions);
+    this.#means = quantisedRows(64, dimensions);
   }
 
   get size(): number {
     return this.#ids.length;
-  }
-
-  has(id: string): boolean {
-    return this.#rows.has(id);
   }
 
   /** Adds a record or replaces it. `vectors` have unit length; throws RangeError for none or for other dimensions. */
@@ -37,21 +35,24 @@ export class SemanticIndex {
     const wrong = vectors.find((vector) => vector.length !== d);
     if (wrong) throw new RangeError(`vectors of ${id} must have ${d} dimensions, got ${wrong.length}`);
     const row = this.#rows.get(id) ?? this.#ids.length;
-    if ((row + 1) * d > this.#means.length) {
-      const larger = new Float32Array(this.#means.length * 2);
-      larger.set(this.#means);
+    if (row === this.#means.scales.length) {
+      const larger = quantisedRows(row * 2, d);
+      larger.values.set(this.#means.values);
+      larger.scales.set(this.#means.scales);
       this.#means = larger;
     }
-    const mean = this.#means.subarray(row * d, (row + 1) * d).fill(0);
-    const passages = new Int8Array(vectors.length * d);
+    const sum = new Float32Array(d);
+    const passages = quantisedRows(vectors.length, d);
     for (const [i, vector] of vectors.entries()) {
-      for (let j = 0; j < d; j++) {
-        mean[j] += vector[j];
-        passages[i * d + j] = Math.round(vector[j] * 127);
-      }
+      quantise(vector, passages, i);
+      for (let j = 0; j < d; j++) sum[j] += vector[j];
     }
-    const length = Math.hypot(...mean) || 1;
-    for (let j = 0; j < d; j++) mean[j] /= length;
+    const length = Math.hypot(...sum) || 1;
+    quantise(
+      sum.map((x) => x / length),
+      this.#means,
+      row,
+    );
     this.#ids[row] = id;
     this.#passages[row] = passages;
     this.#rows.set(id, row);
@@ -64,7 +65,8 @@ export class SemanticIndex {
     const d = this.#dimensions;
     const last = this.#ids.length - 1;
     if (row !== last) {
-      this.#means.copyWithin(row * d, last * d, (last + 1) * d);
+      this.#means.values.copyWithin(row * d, last * d, (last + 1) * d);
+      this.#means.scales[row] = this.#means.scales[last];
       this.#ids[row] = this.#ids[last];
       this.#passages[row] = this.#passages[last];
       this.#rows.set(this.#ids[row], row);
@@ -73,35 +75,31 @@ export class SemanticIndex {
     this.#passages.length = last;
   }
 
-  /** At most `k` records that `accepts` lets through, best first; `score` is a cosine. */
-  search(query: Float32Array, k: number, accepts: (id: string) => boolean = () => true): Hit[] {
+  /** At most `k` records that `accepts` lets through, best first; `score` is a cosine. Throws RangeError for other dimensions. */
+  search(query: Float32Array, k: number, accepts?: (id: string) => boolean): Hit[] {
     const d = this.#dimensions;
     if (query.length !== d) throw new RangeError(`query must have ${d} dimensions, got ${query.length}`);
+    const asked = quantisedRows(1, d);
+    quantise(query, asked, 0);
     const rows: number[] = [];
-    for (const [row, id] of this.#ids.entries()) if (accepts(id)) rows.push(row);
-    const shortlist =
-      rows.length <= SHORTLIST
-        ? rows
-        : largest(
-            Float64Array.from(rows, (row) => dot(query, this.#means, row * d)),
-            SHORTLIST,
-          ).map((i) => rows[i]);
-    const scores = Float64Array.from(shortlist, (row) => this.#scoreOf(query, this.#passages[row]));
-    return largest(scores, k).map((i) => ({ id: this.#ids[shortlist[i]], score: scores[i] }));
+    for (let row = 0; row < this.#ids.length; row++) if (!accepts || accepts(this.#ids[row])) rows.push(row);
+    const first = rows.length <= SHORTLIST ? rows : this.#shortlist(asked, rows);
+    const scores = Float64Array.from(first, (row) => scoreOf(asked, this.#passages[row]));
+    return largest(scores, k).map((i) => ({ id: this.#ids[first[i]], score: scores[i] }));
   }
 
-  #scoreOf(query: Float32Array, passages: Int8Array): number {
-    const d = this.#dimensions;
-    const cosines = Float64Array.from({ length: passages.length / d }, (_, i) => dot(query, passages, i * d) / 127);
-    const best = cosines.sort().slice(-BEST_PASSAGES);
-    return best.reduce((sum, x) => sum + x, 0) / best.length;
+  #shortlist(asked: Quantised, rows: readonly number[]): number[] {
+    const cosines = new Float64Array(rows.length);
+    for (let i = 0; i < rows.length; i++) cosines[i] = quantisedDot(asked, this.#means, rows[i]);
+    return largest(cosines, SHORTLIST).map((i) => rows[i]);
   }
 }
 
-function dot(query: Float32Array, matrix: Float32Array | Int8Array, from: number): number {
-  let sum = 0;
-  for (let j = 0; j < query.length; j++) sum += query[j] * matrix[from + j];
-  return sum;
+function scoreOf(asked: Quantised, passages: Quantised): number {
+  const cosines = new Float64Array(passages.scales.length);
+  for (let i = 0; i < cosines.length; i++) cosines[i] = quantisedDot(asked, passages, i);
+  const best = cosines.sort().slice(-BEST_PASSAGES);
+  return best.reduce((sum, x) => sum + x, 0) / best.length;
 }
 
 /**

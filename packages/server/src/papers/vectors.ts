@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db/open.ts';
 import { vectors } from '../db/schema.ts';
 import type { SentenceEncoder } from './encoder.ts';
+import { vectorBytes, vectorFrom } from './quantised.ts';
 
 /** Sentence vectors in the database, by the content of the text: a text is encoded once, whoever asks for it. */
 
@@ -44,7 +45,7 @@ export async function encodeMissing(
     signal?.throwIfAborted();
     const batch = missing.slice(i, i + TEXTS_A_BATCH);
     const encoded = await encoder.encode(batch.map(([, text]) => text));
-    const rows = batch.map(([hash], j) => ({ textHash: hash, encoder: encoder.name, vector: bytesOf(encoded[j]) }));
+    const rows = batch.map(([hash], j) => ({ textHash: hash, encoder: encoder.name, vector: vectorBytes(encoded[j]) }));
     await db.insert(vectors).values(rows).onConflictDoNothing();
     onProgress({ done: i + batch.length, total: missing.length });
   }
@@ -54,10 +55,7 @@ export async function encodeMissing(
 async function knownHashes(db: Db, encoder: string, hashes: string[]): Promise<Set<string>> {
   const known = new Set<string>();
   for (const chunk of chunks(hashes)) {
-    const rows = await db
-      .select({ hash: vectors.textHash })
-      .from(vectors)
-      .where(and(eq(vectors.encoder, encoder), inArray(vectors.textHash, chunk)));
+    const rows = await db.select({ hash: vectors.textHash }).from(vectors).where(among(encoder, chunk));
     for (const { hash } of rows) known.add(hash);
   }
   return known;
@@ -74,27 +72,18 @@ export async function loadVectors(
     const rows = await db
       .select({ hash: vectors.textHash, vector: vectors.vector })
       .from(vectors)
-      .where(and(eq(vectors.encoder, encoder.name), inArray(vectors.textHash, chunk)));
+      .where(among(encoder.name, chunk));
     for (const { hash, vector } of rows) {
-      if (vector.length === encoder.dimensions * 4) each(hash, floatsOf(vector));
+      if (vector.length === encoder.dimensions + 4) each(hash, vectorFrom(vector));
     }
   }
 }
 
+// One parameter for all hashes: a thousand of them take longer to write than to answer.
+function among(encoder: string, hashes: string[]): SQL | undefined {
+  return and(eq(vectors.encoder, encoder), sql`${vectors.textHash} = any(${sql.param(hashes)})`);
+}
+
 function* chunks<T>(items: readonly T[]): Generator<T[]> {
   for (let i = 0; i < items.length; i += HASHES_A_QUERY) yield items.slice(i, i + HASHES_A_QUERY);
-}
-
-/** float32, little-endian, whatever the machine. */
-export function bytesOf(vector: Float32Array): Uint8Array {
-  const view = new DataView(new ArrayBuffer(vector.length * 4));
-  for (const [i, x] of vector.entries()) view.setFloat32(i * 4, x, true);
-  return new Uint8Array(view.buffer);
-}
-
-function floatsOf(bytes: Uint8Array): Float32Array {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const vector = new Float32Array(bytes.length / 4);
-  for (let i = 0; i < vector.length; i++) vector[i] = view.getFloat32(i * 4, true);
-  return vector;
 }

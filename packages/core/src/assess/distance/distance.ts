@@ -26,6 +26,8 @@ export function isTrivial({ gamma }: TabularModel, size: number, left: number): 
  *
  * @param reward [s][a][s']
  * @throws RangeError for a reward or options that do not fit the model
+ * @example
+ * standardise(model, reward, { canon: 'minimal' });
  */
 export function standardise(
   model: TabularModel,

@@ -8,6 +8,8 @@ import { type CanonOptions, canonicalise } from './canonical.ts';
  *
  * @param weights at least 0; need not sum to one
  * @throws RangeError when lengths differ or no weight is positive
+ * @example
+ * pearsonDistance([1, 2, 3], [2, 4, 6]); // 0
  */
 export function pearsonDistance(x: ArrayLike<number>, y: ArrayLike<number>, weights?: ArrayLike<number>): number {
   if (x.length !== y.length) throw new RangeError(`x and y must have one length, got ${x.length} and ${y.length}`);

@@ -21,6 +21,8 @@ import { rewardNorms } from './norm.ts';
  * @param r1 the reward that counts, [s][a][s']
  * @param r2 the reward that is trusted, [s][a][s']
  * @throws RangeError for rewards that do not fit the model
+ * @example
+ * regretBound(model, truth, learned);
  */
 export function regretBound(model: TabularModel, r1: Float64Array, r2: Float64Array): number {
   const canonical = canonicaliser(model, 'val');

@@ -34,6 +34,9 @@ export function totalVariation(p: ArrayLike<number>, q: ArrayLike<number>): numb
 /**
  * Sums up runs that were made somehow or other. Throws RangeError unless every seed has every bonus, some bonus is
  * positive and some negative.
+ *
+ * @example
+ * const { jump } = cliffReport(runs);
  */
 export function cliffReport(runs: readonly CliffRun[]): CliffReport {
   const epsilon = [...new Set(runs.map((run) => run.epsilon))].sort((a, b) => a - b);

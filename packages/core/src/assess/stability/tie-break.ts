@@ -6,6 +6,8 @@ import { optimalQ, rowMaximum, tieTolerance } from '../../policy/index.ts';
  * exactly one such reward.
  *
  * @throws RangeError for a Q that does not fit the model or is not finite
+ * @example
+ * rewardOfQ(model, optimalQ(model, reward)); // the expected reward itself
  */
 export function rewardOfQ(model: TabularModel, Q: Float64Array): Float64Array {
   const { nS, nA, gamma, T } = model;
