@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 
 /** `npm run bench [NAME …]`: measures side by side with peers, or against a stated goal. Nothing here passes or fails. */
 const benches: Record<string, () => Promise<void>> = {
+  search: async () => (await import('./search.ts')).search(),
   dispatch: async () => (await import('./dispatch.ts')).dispatch(),
 };
 

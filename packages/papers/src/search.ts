@@ -60,8 +60,8 @@ const stopWords = new Set(
 );
 
 /**
- * A word as the index keeps it: lower case, without accents and without the endings of plurals, `-ing` and `-ed`, so that
- * "hacked" and "hacking" find "hack". Lighter than Porter's stemmer, which would merge "policy" with "police" and
+ * A word as the index keeps it: lower case, without accents and without the endings of plurals, `-ing` and `-ed`, so
+ * that "hacked" and "hacking" find "hack". Lighter than Porter's stemmer, which would merge "policy" with "police" and
  * "generative" with "general". Null for a word that says nothing.
  */
 export function indexTerm(word: string): string | null {
@@ -80,21 +80,28 @@ export function indexTerm(word: string): string | null {
 const boost = { title: 1, name: 4, tags: 1, summary: 2, claims: 1, method: 0.5, pitfalls: 0.5, abstract: 0.5 };
 
 /**
- * A word index with BM25+ ranking. Words are joined by "or"; a longer word also finds those it begins, and those one slip
- * of the keys away, at a lower weight. Runs in browsers and in Node alike.
+ * A word index with BM25+ ranking. Words are joined by "or"; a longer word also finds those it begins, and an unknown
+ * one those that are one slip of the keys away, at a lower weight. Runs in browsers and in Node alike.
  *
  * @example
  * const index = lexicalIndex(documentsOf(catalogue));
  * index.search('potential shaping', (slug) => slug !== 'barfi');
  */
 export function lexicalIndex(documents: readonly PaperDocument[]): LexicalIndex {
+  const known = new Set<string>();
   const index = new MiniSearch<PaperDocument>({
     fields: Object.keys(boost),
-    processTerm: indexTerm,
+    processTerm(word) {
+      const term = indexTerm(word);
+      if (term !== null) known.add(term);
+      return term;
+    },
     searchOptions: {
       boost,
+      processTerm: indexTerm,
       prefix: (term) => term.length >= 4,
-      fuzzy: (term) => (term.length >= 6 ? 1 : false),
+      // A word that occurs is not misspelt.
+      fuzzy: (term) => (term.length >= 6 && !known.has(term) ? 1 : false),
       weights: { prefix: 0.3, fuzzy: 0.15 },
     },
   });

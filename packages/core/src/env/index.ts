@@ -10,4 +10,5 @@ export * from './random-model.ts';
 export * from './reachable.ts';
 export * from './swing-up.ts';
 export * from './tabular.ts';
+export * from './tasks/index.ts';
 export * from './vector.ts';

@@ -39,8 +39,11 @@ export function studioFiles(folder: string): Handler {
       return c.body(new Uint8Array(await readFile(file)));
     }
     c.header('content-encoding', 'gzip');
-    const ready = packed.get(file) ?? readFile(file).then(async (bytes) => new Uint8Array(await deflate(bytes)));
-    packed.set(file, ready);
+    // Only what carries its hash in its name is kept: the page itself may be built anew under a running server.
+    const kept = path.startsWith('assets/');
+    const ready =
+      (kept && packed.get(file)) || readFile(file).then(async (bytes) => new Uint8Array(await deflate(bytes)));
+    if (kept) packed.set(file, ready);
     return c.body(await ready);
   };
 }

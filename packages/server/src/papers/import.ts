@@ -24,7 +24,9 @@ export interface ImportProgress {
 
 export interface ImportOptions {
   catalogue?: readonly Paper[] | undefined;
-  /** Encodes what search needs after the papers are stored; without it, search is lexical until `encodeRecords` has run. */
+  /**
+   * Encodes what search needs after the papers are stored; without it, search is lexical until `encodeRecords` has run.
+   */
   encoder?: SentenceEncoder | undefined;
   onProgress?: ((progress: ImportProgress) => void) | undefined;
   /** Stops between stages and during encoding; what is stored stays. */
@@ -52,13 +54,13 @@ export interface ImportReport {
 }
 
 /**
- * Imports a daily page from a file, or from its bytes. All of it is stored or nothing; a second import of the
- * same page changes nothing. A paper is known by its title's key. A whole abstract replaces one that was cut short, a longer
- * cut one a shorter, and never a cut one a whole one; where both are whole, the later import counts, as it does for the day
+ * Imports a daily page from a file, or from its bytes. All of it is stored or nothing; a second import of the same page
+ * changes nothing. A paper is known by its title's key. A whole abstract replaces one that was cut short, a longer cut
+ * one a shorter, and never a cut one a whole one; where both are whole, the later import counts, as it does for the day
  * and the place on the page.
  *
- * Rejects with UsageError (one line, with the file and, where there is one, the line of the text) when the file cannot be
- * read, is larger than 16 MB, empty, no UTF-8 text, or no daily page.
+ * Rejects with UsageError (one line, with the file and, where there is one, the line of the text) when the file cannot
+ * be read, is larger than 16 MB, empty, no UTF-8 text, or no daily page.
  *
  * @example
  * const { added, cutShort } = await importPage(store.db, 'page.txt', { encoder: embeddedEncoder() });
@@ -126,8 +128,8 @@ function rowsOf(
 }
 
 /**
- * Encodes whatever search needs and has no vector yet: the catalogue's texts and those of listed papers without an entry.
- * Returns how many texts that were. Interrupted, it is resumed by the next call.
+ * Encodes whatever search needs and has no vector yet: the catalogue's texts and those of listed papers without an
+ * entry. Returns how many texts that were. Interrupted, it is resumed by the next call.
  */
 export async function encodeRecords(
   db: Db,
@@ -177,7 +179,8 @@ async function store(
       if (changed.length > 0) {
         await tx
           .insert(listed)
-          // The clock and not now(), which is when the transaction began: search looks for later times than it has seen.
+          // The clock and not now(), which is when the transaction began: search looks for later times than it has
+          // seen.
           .values(changed.map((row) => ({ ...row, importedAt: sql`clock_timestamp()` })))
           .onConflictDoUpdate({
             target: listed.titleKey,

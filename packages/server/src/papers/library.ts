@@ -1,7 +1,7 @@
 import type { AnyExperiment, Paper, RunReport } from '@laurel/core/paper';
 import { profiles } from '@laurel/core/paper';
 import { catalogue, findPaper } from '@laurel/papers';
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, ne } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '../db/open.ts';
 import { listed, runs } from '../db/schema.ts';
@@ -95,7 +95,7 @@ export class Library {
     };
   }
 
-  /** The best judgement of each paper: a larger profile before a smaller one, then the newer one. */
+  /** The best judgement of each paper: full before quick, then the newer one. A smoke run judges nothing. */
   async #judged(only?: string): Promise<Map<string, Judged>> {
     const done: Pick<RunRow, 'id' | 'slug' | 'profile' | 'seeds' | 'codeVersion' | 'claims' | 'finishedAt'>[] =
       await this.#db
@@ -109,7 +109,9 @@ export class Library {
           finishedAt: runs.finishedAt,
         })
         .from(runs)
-        .where(and(eq(runs.status, 'done'), only === undefined ? undefined : eq(runs.slug, only)))
+        .where(
+          and(eq(runs.status, 'done'), ne(runs.profile, 'smoke'), only === undefined ? undefined : eq(runs.slug, only)),
+        )
         .orderBy(runs.slug, runs.profile, desc(runs.finishedAt));
     const all: (Judged & { slug: string })[] = [];
     for (const result of this.#recorded.values()) {

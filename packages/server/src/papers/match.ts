@@ -22,11 +22,11 @@ interface Word {
 }
 
 /**
- * Finds the catalogue's entry for a printed title: by the title's key (case, accents, punctuation and spacing do not count),
- * by the same key of its other titles, and else by spelling: every word may differ by a letter or two, but not if it is short, a
- * number or a numeral, and not by two letters at its beginning. So "optimisation" finds "optimization", while "Part I" does not
- * find "Part II", nor "unsupervised" "supervised", nor "with" "without". A match by spelling carries a note, and a title that fits
- * two entries is left alone with a note.
+ * Finds the catalogue's entry for a printed title: by the title's key (case, accents, punctuation and spacing do not
+ * count), by the same key of its other titles, and else by spelling: every word may differ by a letter or two, but not
+ * if it is short, a number or a numeral, and not by two letters at its beginning. So "optimisation" finds
+ * "optimization", while "Part I" does not find "Part II", nor "unsupervised" "supervised", nor "with" "without". A
+ * match by spelling carries a note, and a title that fits two entries is left alone with a note.
  */
 export function catalogueMatcher(catalogue: readonly Paper[]): (title: string) => Match {
   const spellings = catalogue.flatMap(({ slug, title, otherTitles }) =>

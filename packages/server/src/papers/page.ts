@@ -32,8 +32,8 @@ const HEADER_WITHIN = 60; // lines with text; a page opens with a menu and a new
 const DATE_WITHIN = 10;
 
 /**
- * A title with spelling folded away: case, accents, Unicode forms, punctuation and spacing. Equal titles have equal keys
- * however they are typeset. At most 400 characters; empty for a text without letters and digits.
+ * A title with spelling folded away: case, accents, Unicode forms, punctuation and spacing. Equal titles have equal
+ * keys however they are typeset. At most 400 characters; empty for a text without letters and digits.
  *
  * @example
  * titleKey('STARC:  A General\u00a0Frame-work') === titleKey('Starc a general framework');
@@ -57,8 +57,8 @@ interface Unit {
 
 /**
  * Reads a page: the words "Daily Papers", soon after them a date, then titles and abstracts in turn. Byte order marks,
- * any line ends, odd spacing, wrapped lines and abstracts of several paragraphs are understood, and so are missing blank lines
- * where line lengths tell a title from an abstract. Never throws.
+ * any line ends, odd spacing, wrapped lines and abstracts of several paragraphs are understood, and so are missing
+ * blank lines where line lengths tell a title from an abstract. Never throws.
  *
  * @param options.brokenOff the text is known to be the beginning of a longer one
  */
@@ -91,7 +91,7 @@ const monthFirst = new RegExp(`^${month} (\\d{1,2})(?:st|nd|rd|th)?(?:,? (\\d{4}
 const dayFirst = new RegExp(`^(\\d{1,2})(?:st|nd|rd|th)? ${month}(?:,? (\\d{4}))?$`, 'i');
 
 /** A date line as pages print it ("Aug 20", "Aug 20, 2025"); null for any other line. */
-export function pageDate(line: string): string | null {
+function pageDate(line: string): string | null {
   const first = monthFirst.exec(line);
   const second = dayFirst.exec(line);
   const [name, digits, year] = first ? first.slice(1) : second ? [second[2], second[1], second[3]] : [];
@@ -159,16 +159,18 @@ function unitsOf(lines: string[], from: number): Unit[] {
 /** Where blank lines are missing inside a block, the lengths of lines show which are titles. */
 function splitBlock(block: Unit[], width: number): Unit[] {
   if (block.length === 1) return block;
-  if (block.some(({ text }) => text.length > LONGEST_WRAPPED_LINE)) {
+  const isLong = (text: string) => text.length > LONGEST_WRAPPED_LINE;
+  if (block.some(({ text }) => isLong(text))) {
     const parts: Unit[][] = [];
     for (const [i, line] of block.entries()) {
-      const before = block[i - 1];
-      const long = line.text.length > LONGEST_WRAPPED_LINE;
-      const beforeLong = before !== undefined && before.text.length > LONGEST_WRAPPED_LINE;
-      // The last, short line of a paragraph ends a sentence; a title does not.
-      const joins =
-        before !== undefined && !long && beforeLong !== looksLikeTitle(beforeLong ? line.text : before.text);
-      if (joins) parts.at(-1)?.push(line);
+      const before = block[i - 1]?.text;
+      // The last, short line of a paragraph ends a sentence, which a title does not; two short lines are a wrapped
+      // title.
+      const continues =
+        before !== undefined &&
+        !isLong(line.text) &&
+        (isLong(before) ? !looksLikeTitle(line.text) : looksLikeTitle(before));
+      if (continues) parts.at(-1)?.push(line);
       else parts.push([line]);
     }
     return parts.map(joined);
@@ -185,18 +187,24 @@ function splitBlock(block: Unit[], width: number): Unit[] {
   const pieces = parts.map(joined);
   const isTitle = pieces.map(({ text }) => looksLikeTitle(text));
   const repeats = isTitle.filter((each, i) => i > 0 && each === isTitle[i - 1]).length;
-  const substantial = pieces.every(({ text }, i) => isTitle[i] || text.length > LONGEST_WRAPPED_LINE);
+  const substantial = pieces.every(({ text }, i) => isTitle[i] || isLong(text));
   // Titles and abstracts take turns, but for a title that fills its line. Lines broken by hand do not: one paragraph.
   return substantial && pieces.length > 1 && repeats * 5 <= pieces.length ? pieces : [joined(block)];
 }
 
 function joined(lines: Unit[]): Unit {
-  const text = lines.reduce((all, line) => (all === '' || /\p{L}-$/u.test(all) ? all : `${all} `) + line.text, '');
+  let text = '';
+  for (const line of lines) text += `${text === '' || /\p{L}-$/u.test(text.slice(-3)) ? '' : ' '}${line.text}`;
   return { line: lines[0].line, text, wrapped: lines.length > 1 };
 }
 
+/** Short, and without a full stop or an address at its end. */
 function looksLikeTitle(text: string): boolean {
-  return text.length <= LONGEST_TITLE && (!text.endsWith('.') || text.endsWith('..'));
+  return text.length <= LONGEST_TITLE && (!text.endsWith('.') || text.endsWith('..')) && !endsInAddress(text);
+}
+
+function endsInAddress(text: string): boolean {
+  return /https?:\/\/\S+$/.test(text.slice(-200));
 }
 
 function pairUp(units: Unit[], brokenOff: boolean): { papers: PagePaper[]; problems: PageProblem[] } {
@@ -258,7 +266,7 @@ function pairUp(units: Unit[], brokenOff: boolean): { papers: PagePaper[]; probl
 function endsWhole(text: string): boolean {
   const end = text.slice(-200);
   if (/\b(?:e\.g|i\.e|et al|vs|cf|fig|eq|sec|resp|approx|w\.r\.t)\.$/i.test(end)) return false;
-  return /[.!?。][\p{Pe}\p{Pf}"'*$]*$/u.test(end) || /https?:\/\/\S+$/.test(end);
+  return /[.!?。][\p{Pe}\p{Pf}"'*$]*$/u.test(end) || endsInAddress(end);
 }
 
 function shown(text: string): string {

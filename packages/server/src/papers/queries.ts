@@ -6,8 +6,8 @@ export interface LabelledQuery {
 
 /**
  * What practitioners ask, in their words and not in the titles', labelled by reading the papers and before any search
- * had been run on them. Grades were not touched afterwards. The order is that of writing; `development` and `heldOut` take
- * turns, so that what is tuned on one half can be judged on the other.
+ * had been run on them. Grades were not touched afterwards. The order is that of writing; `development` and `heldOut`
+ * take turns, so that what is tuned on one half can be judged on the other.
  */
 export const queries: readonly LabelledQuery[] = [
   { text: 'my process reward model gets hacked', relevant: { pure: 2, 'clip-delta': 2, prime: 1, cooper: 1 } },

@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { UsageError } from '../settings.ts';
 
 /** 16 MB: two hundred times an ordinary page. */
-export const LARGEST_PAGE = 16 * 1024 * 1024;
+const LARGEST_PAGE = 16 * 1024 * 1024;
 
 /** A file by its path, or bytes with the name that errors give them. */
 export type PageSource = string | { name: string; bytes: Uint8Array };
@@ -18,8 +18,9 @@ export interface PageText {
 }
 
 /**
- * Reads a page's file. A larger one than 16 MB is refused by its size, without reading it; a pipe is read up to that limit.
- * Rejects with UsageError, naming the file and what is wrong: not there, a folder, too large, empty, no UTF-8 text.
+ * Reads a page's file. A larger one than 16 MB is refused by its size, without reading it; a pipe is read up to that
+ * limit. Rejects with UsageError, naming the file and what is wrong: not there, a folder, too large, empty, no UTF-8
+ * text.
  */
 export async function readPage(
   path: string,

@@ -1,6 +1,7 @@
 import type { Paper } from '@laurel/core/paper';
 import { documentsOf, type PaperDocument } from '@laurel/papers/search';
 import type { listed } from '../db/schema.ts';
+import { titleKey } from './page.ts';
 
 export type ListedPaper = typeof listed.$inferSelect;
 
@@ -11,6 +12,8 @@ export interface SearchRecord {
   /** Null for a listed paper without an entry. */
   slug: string | null;
   title: string;
+  /** What it is called by: slug, name, titles and arXiv id, each as a title's key. */
+  names: readonly string[];
   /** `YYYY-MM-DD` or `YYYY-MM`; null for a listed paper, since a page prints no year. */
   date: string | null;
   tags: readonly string[];
@@ -20,7 +23,9 @@ export interface SearchRecord {
   passages: readonly string[];
 }
 
-/** The catalogue's entries, newest first as it lists them, each with its abstract; then listed papers without an entry. */
+/**
+ * The catalogue's entries, newest first as it lists them, each with its abstract; then listed papers without an entry.
+ */
 export function recordsOf(catalogue: readonly Paper[], rows: readonly ListedPaper[]): SearchRecord[] {
   const slugs = new Set(catalogue.map(({ slug }) => slug));
   const known = rows.filter(({ slug }) => slug !== null && slugs.has(slug));
@@ -32,6 +37,7 @@ export function recordsOf(catalogue: readonly Paper[], rows: readonly ListedPape
       id: paper.slug,
       slug: paper.slug,
       title: paper.title,
+      names: [paper.slug, paper.name, paper.title, ...paper.otherTitles, paper.arxiv ?? paper.slug].map(titleKey),
       date: paper.date,
       tags: paper.tags,
       rooms: paper.rooms,
@@ -43,15 +49,16 @@ export function recordsOf(catalogue: readonly Paper[], rows: readonly ListedPape
         Object.values(paper.claims).map(({ statement }) => statement),
       ),
     })),
-    ...others.map(({ titleKey, title, abstract }) => ({
-      id: `page:${titleKey}`,
+    ...others.map(({ titleKey: key, title, abstract }) => ({
+      id: `page:${key}`,
       slug: null,
       title,
+      names: [key],
       date: null,
       tags: [],
       rooms: [],
       document: {
-        id: `page:${titleKey}`,
+        id: `page:${key}`,
         title,
         name: '',
         tags: '',

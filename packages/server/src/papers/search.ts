@@ -53,18 +53,19 @@ export interface SearchAnswer {
   note: string | null;
 }
 
-// Reciprocal rank fusion (Cormack, Clarke and Buettcher 2009). They take 60 and equal weights for long rankings of about
-// equal worth; here the small encoder ranks worse than the words do. Chosen on the development queries: offsets from 5 to
-// 20 with weights from 0.2 to 0.4 do about as well, and equal weights do worse than the words alone.
+// Reciprocal rank fusion (Cormack, Clarke and Buettcher 2009). They take 60 and equal weights for long rankings of
+// about equal worth; here the small encoder ranks worse than the words do. Chosen on the development queries, with and
+// without imported abstracts: offsets from 5 to 20 with weights from 0.2 to 0.4 do about as well, and equal weights do
+// worse than the words alone.
 const RANK_OFFSET = 10;
-const SEMANTIC_WEIGHT = 0.3;
+const SEMANTIC_WEIGHT = 0.35;
 const CANDIDATES = 200;
 const RECORDS_A_SLICE = 50; // indexed between two looks at other requests: some 50 ms
 
 /**
  * Search over the catalogue with its imported abstracts, and over listed papers without an entry. Holds its indices in
- * memory and brings them up to date, record by record, when an import or an encoding has changed the database, whichever
- * process did it.
+ * memory and brings them up to date, record by record, when an import or an encoding has changed the database,
+ * whichever process did it.
  *
  * @example
  * const search = new PaperSearch(store.db, { encoder: embeddedEncoder() });
@@ -77,6 +78,8 @@ export class PaperSearch {
   readonly #lexical: LexicalIndex = lexicalIndex([]);
   readonly #semantic: SemanticIndex;
   #records = new Map<string, SearchRecord>();
+  /** Ids by what papers are called. */
+  #names = new Map<string, string[]>();
   /** What is indexed of each record: equal texts, equal hash. */
   readonly #indexed = new Map<string, string>();
   /** Records that wait for vectors, with the hashes of their passages. */
@@ -102,33 +105,53 @@ export class PaperSearch {
     }
     if (text.length > 1000) throw new UsageError(`a query may have at most 1000 characters, got ${text.length}`);
     const passes = filterOf(filter);
+    const hasWords = /[\p{L}\p{N}]/u.test(text);
+    // The encoder works in its own thread, while here the database is asked for news and the words are looked up.
+    const begun = hasWords && mode !== 'lexical' && this.#isEncoded() ? this.#encode(text) : null;
     await this.#refresh();
     const accepts = passes && ((id: string) => passes(this.#records.get(id)));
     if (text.trim() === '') {
       const all = [...this.#records.keys()].filter(accepts ?? (() => true)).map((id) => ({ id, score: null }));
       return this.#answer('all', all, limit, null);
     }
-    if (!/[\p{L}\p{N}]/u.test(text)) return this.#answer('lexical', [], limit, 'the query has no words');
-    // The encoder works in its own thread while the words are looked up here.
-    const encoding = mode === 'lexical' ? { vector: null, note: null } : this.#encode(text);
-    const words = mode === 'semantic' ? null : this.#lexical.search(text, accepts);
+    if (!hasWords) return this.#answer('lexical', [], limit, 'the query has no words');
+    const byWords = () => this.#byWords(text, accepts);
+    if (mode === 'lexical') return this.#answer(mode, byWords(), limit, null);
+    const encoding = begun !== null && this.#isEncoded() ? begun : this.#encode(text);
+    const words = mode === 'semantic' ? null : byWords();
     const { vector, note } = await encoding;
-    if (vector === null) {
-      return this.#answer('lexical', words ?? this.#lexical.search(text, accepts), limit, note);
-    }
-    if (words === null) {
-      return this.#answer('semantic', this.#semantic.search(vector, this.#semantic.size, accepts), limit, null);
-    }
+    if (vector === null) return this.#answer('lexical', words ?? byWords(), limit, note);
+    const nearest = this.#semantic.search(vector, words === null ? this.#semantic.size : CANDIDATES, accepts);
+    if (words === null) return this.#answer('semantic', nearest, limit, null);
     const rankings = [
+      { hits: this.#called(text, accepts), weight: 1 },
       { hits: words, weight: 1 },
-      { hits: this.#semantic.search(vector, CANDIDATES, accepts), weight: SEMANTIC_WEIGHT },
+      { hits: nearest, weight: SEMANTIC_WEIGHT },
     ];
     return this.#answer('hybrid', fuse(rankings, RANK_OFFSET), limit, null);
   }
 
+  /** By words; what the whole text is the name of comes first. */
+  #byWords(text: string, accepts: Accepts): Hit[] {
+    const hits = this.#lexical.search(text, accepts);
+    const named = this.#called(text, accepts).map(({ id }) => ({ id, score: hits[0]?.score ?? 1 }));
+    return [...named, ...hits.filter(({ id }) => named.every((each) => each.id !== id))];
+  }
+
+  /** Papers whose name, title, slug or arXiv id the text is. */
+  #called(text: string, accepts: Accepts): Hit[] {
+    const ids = this.#names.get(titleKey(text)) ?? [];
+    return ids.filter(accepts ?? (() => true)).map((id) => ({ id, score: 1 }));
+  }
+
+  /** Whether every record that is known of has its vectors. */
+  #isEncoded(): boolean {
+    return this.#page !== null && this.#unencoded.size === 0;
+  }
+
   /** The query's vector, or why there is none. */
   async #encode(text: string): Promise<{ vector: Float32Array | null; note: string | null }> {
-    if (this.#unencoded.size > 0) {
+    if (!this.#isEncoded()) {
       const note = `words only: ${this.#unencoded.size} of ${this.#records.size} papers are not encoded yet`;
       return { vector: null, note };
     }
@@ -182,6 +205,10 @@ export class PaperSearch {
     const next = new Map(records.map((record) => [record.id, record]));
     for (const id of this.#records.keys()) if (!next.has(id)) this.#forget(id);
     this.#records = next;
+    this.#names = new Map();
+    for (const { id, names } of records) {
+      for (const name of new Set(names)) this.#names.set(name, [...(this.#names.get(name) ?? []), id]);
+    }
     let changed = 0;
     for (const record of records) {
       const hash = textHash(JSON.stringify([record.document, record.passages]));
@@ -233,7 +260,7 @@ export class PaperSearch {
 
 /** Reciprocal rank fusion: the sum of weight / (offset + rank), as a share of the most there can be. */
 export function fuse(rankings: readonly { hits: readonly Hit[]; weight: number }[], offset: number): Hit[] {
-  const most = rankings.reduce((sum, { weight }) => sum + weight, 0) / (offset + 1);
+  const most = rankings.reduce((sum, { hits, weight }) => sum + (hits.length > 0 ? weight : 0), 0) / (offset + 1);
   const scores = new Map<string, number>();
   for (const { hits, weight } of rankings) {
     for (const [i, { id }] of hits.entries()) {
@@ -242,6 +269,8 @@ export function fuse(rankings: readonly { hits: readonly Hit[]; weight: number }
   }
   return [...scores].map(([id, score]) => ({ id, score })).sort((a, b) => b.score - a.score);
 }
+
+type Accepts = ((id: string) => boolean) | undefined;
 
 /** What a record must be to pass; undefined where everything passes. Throws UsageError. */
 function filterOf({ tag, room, from, to, accepts }: SearchFilter): ((record?: SearchRecord) => boolean) | undefined {

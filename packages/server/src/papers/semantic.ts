@@ -8,8 +8,9 @@ const SHORTLIST = 200;
 
 /**
  * Nearest records by the meaning of their passages, in memory. A record's score is the mean cosine of its five best
- * passages with the query. Vectors are kept as 8-bit integers, each with its own scale, which moves a cosine by less than
- * 0.003 and makes it several times cheaper: 10,000 records of ten passages and 512 dimensions take 60 MB and 5 ms a query.
+ * passages with the query. Vectors are kept as 8-bit integers, each with its own scale, which moves a cosine by less
+ * than 0.003 and makes it several times cheaper: 10,000 records of ten passages and 512 dimensions take 60 MB and 5 ms
+ * a query.
  */
 export class SemanticIndex {
   readonly #dimensions: number;
@@ -75,7 +76,10 @@ export class SemanticIndex {
     this.#passages.length = last;
   }
 
-  /** At most `k` records that `accepts` lets through, best first; `score` is a cosine. Throws RangeError for other dimensions. */
+  /**
+   * At most `k` records that `accepts` lets through, best first; `score` is a cosine. Throws RangeError for other
+   * dimensions.
+   */
   search(query: Float32Array, k: number, accepts?: (id: string) => boolean): Hit[] {
     const d = this.#dimensions;
     if (query.length !== d) throw new RangeError(`query must have ${d} dimensions, got ${query.length}`);

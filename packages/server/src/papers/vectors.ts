@@ -27,8 +27,8 @@ const HASHES_A_QUERY = 1000;
 const TEXTS_A_BATCH = 16; // about a second's work: what an interruption loses
 
 /**
- * Encodes the texts that have no vector yet and returns how many that were. Each batch is stored when it is done, so that an
- * interrupted call is resumed by the next. Rejects with the signal's reason when aborted.
+ * Encodes the texts that have no vector yet and returns how many that were. Each batch is stored when it is done, so
+ * that an interrupted call is resumed by the next. Rejects with the signal's reason when aborted.
  */
 export async function encodeMissing(
   db: Db,

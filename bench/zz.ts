@@ -1,2 +1,0 @@
-import { search } from './zzdev.ts';
-await search();

@@ -1,0 +1,14 @@
+export * from './chain-mod.ts';
+export type { ChainData, ChainOperator, ChainOptions } from './chain-notation.ts';
+export * from './countdown.ts';
+export type { CountdownNumbers } from './countdown-search.ts';
+export * from './family.ts';
+export * from './household.ts';
+export * from './household-expert.ts';
+export * from './household-family.ts';
+export * from './household-plan.ts';
+export * from './linear-equations.ts';
+export * from './lines.ts';
+export * from './plan-math.ts';
+export * from './split.ts';
+export * from './tokenizer.ts';
