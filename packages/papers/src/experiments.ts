@@ -3,6 +3,7 @@ import type { AnyExperiment } from '@laurel/core/paper';
 /** Papers that run, each loaded when it is asked for, so that a page shows 74 papers without loading any experiment. */
 const loaders = {
   'fk-steering': () => import('./fk-steering/experiment.ts'),
+  heron: () => import('./heron/experiment.ts'),
   'policy-cliff': () => import('./policy-cliff/experiment.ts'),
   pure: () => import('./pure/experiment.ts'),
   starc: () => import('./starc/experiment.ts'),

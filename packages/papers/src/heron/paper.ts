@@ -53,7 +53,7 @@ export const paper = definePaper({
       baseline: 'engineered linear rewards, and the true metric used as reward',
       test: 'experiment',
       judged:
-        'A1, intersection and swing-up worlds at scale 1: normalised hidden score, HERON minus tuned linear sum, at least −0.05 (one-sided 95% bootstrap bound over seeds). Refuted if it falls short by more than 0.1 in both worlds.',
+        'A1, intersection and swing-up worlds at scale 1: normalised hidden score, HERON minus tuned linear sum, at least −0.05 in each world (one-sided 95% bootstrap bound over seeds); mixed if one world meets this and the other is surely below. Refuted if it falls short by more than 0.1 in both worlds. A run of one world alone cannot settle it.',
     },
     'scale-robust': {
       statement: 'Performance holds when the scale of a signal changes, where weighted sums degrade.',
@@ -62,7 +62,7 @@ export const paper = definePaper({
       baseline: 'linear sums',
       test: 'experiment',
       judged:
-        'A2: worst score over single signals multiplied by 0.01, 1 and 100 without retuning, HERON minus linear sum above 0 (95% interval). A3: HERON minus a z-scored sum is reported, interval above or including 0; if z-scoring dominates everywhere, the benefit was only normalisation and the claim is refuted.',
+        'A2: worst score over single signals multiplied by 0.01, 1 and 100 without retuning, HERON minus linear sum above 0 in every world (95% interval). A3: HERON minus a z-scored sum at scale 1, interval above or including 0; where z-scoring is better in some world the claim is at most mixed, and if it is better in all, the benefit was only normalisation and the claim is refuted.',
     },
     'proxies-break-ties': {
       statement: 'Proxies ranked below a sparse true signal help where that signal ties.',

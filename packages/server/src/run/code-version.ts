@@ -8,8 +8,9 @@ const packages = fileURLToPath(new URL('../../..', import.meta.url));
 /**
  * What code a paper's results depend on: a hash of its experiment and of every file of ours whose code it imports, however
  * far down, plus the versions of the packages those files name. A result is reused exactly as long as none of that
- * changes. Types have no say in a result, so imports of types are not followed; an import from a room's index leads to
- * the files that export what is imported, and to no others, so that a new file in a room leaves old results as they are.
+ * changes. What a paper says about itself (`paper.ts`) and types have no say in a result, so those are not followed; an
+ * import from a room's index leads to the files that export what is imported, and to no others, so that a new file in a
+ * room leaves old results as they are.
  */
 export async function codeVersion(slug: string): Promise<string> {
   return hashSources(experimentOf(slug));
@@ -20,6 +21,7 @@ export async function workspaceVersion(): Promise<string> {
   return hashSources(resolve(packages, 'papers/src/experiments.ts'));
 }
 
+const papersFolder = resolve(packages, 'papers/src');
 const experimentOf = (slug: string) => resolve(packages, 'papers/src', slug, 'experiment.ts');
 
 interface Import {
@@ -68,6 +70,7 @@ async function follow(entry: string): Promise<{ files: Map<string, string>; used
     for (const { from, names } of importsOf(text)) {
       const target = fileOf(from, path);
       if (target === null) used.add(from);
+      else if (target.endsWith('/paper.ts') && target.startsWith(papersFolder)) continue;
       else for (const file of await filesBehind(target, names, read)) await visit(file);
     }
   };
