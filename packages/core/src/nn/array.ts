@@ -1,8 +1,11 @@
-/** Numbers with a shape, row by row, on the host: what goes into a network and what comes out of it. Plain data. */
-export interface NdArray<D extends Float32Array | Int32Array = Float32Array> {
+/**
+ * Numbers with a shape, row by row, on the host: what goes into a network and what comes out of it. Plain data. (A `type`,
+ * so that trees of arrays fit where an artifact's value is asked for.)
+ */
+export type NdArray<D extends Float32Array | Int32Array = Float32Array> = {
   readonly shape: readonly number[];
   readonly data: D;
-}
+};
 
 /** An array of floats or of whole numbers, such as token ids. */
 export type AnyNdArray = NdArray<Float32Array | Int32Array>;

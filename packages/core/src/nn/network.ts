@@ -1,7 +1,8 @@
-import { type Array as JaxArray, type JsTree, jit, numpy } from '@jax-js/jax';
-import { type AnyNdArray, isNdArray, type NdArray, sizeOf } from './array.ts';
-import { isTensor, reshape, slice, type Tensor, type Traced } from './ops.ts';
-import { isSlot, type Layout, layoutOf, type Mapped, mapTree, type Parameters, pack, unpack } from './tree.ts';
+import { type Array as JaxArray, type JsTree, jit } from '@jax-js/jax';
+import type { AnyNdArray, NdArray } from './array.ts';
+import { download, upload, uploadTree, viewOf } from './device.ts';
+import { isTensor, type Tensor, type Traced } from './ops.ts';
+import { type Layout, layoutOf, type Mapped, mapTree, type Parameters, pack, unpack } from './tree.ts';
 
 /** What a compiled function is given for what the traced one takes. */
 export type Given<I> = Mapped<I, Tensor, AnyNdArray>;
@@ -16,8 +17,9 @@ export interface Compiled<I, O> {
 }
 
 /**
- * Parameters that live where compiled functions run, as one vector. Whoever makes a network ends it with `dispose()`.
- * Everything is synchronous and, on one machine, gives the same numbers every time.
+ * Parameters that live where compiled functions run (jax-js on WebAssembly, in Node's threads and in browsers' workers
+ * alike; nothing has to be started first), as one vector. Whoever makes a network ends it with `dispose()`. Everything is
+ * synchronous, and on one machine gives the same numbers every time.
  */
 export class Network<P extends Parameters> {
   readonly layout: Layout;
@@ -94,28 +96,4 @@ export class Network<P extends Parameters> {
  */
 export function network<P extends Parameters>(params: P): Network<P> {
   return new Network(params);
-}
-
-/** The tree of parameters that lies in a traced vector. */
-export function viewOf<P>(layout: Layout, vector: Tensor): Traced<P> {
-  const tree = mapTree(layout.slots, isSlot, ({ offset, shape }) =>
-    reshape(slice(vector, [offset, offset + sizeOf(shape)]), shape),
-  );
-  return tree as Traced<P>; // `layout` is that of a P
-}
-
-export function upload({ shape, data }: AnyNdArray): JaxArray {
-  return numpy.array(data as Float32Array<ArrayBuffer>, { shape: [...shape] });
-}
-
-export function uploadTree(inputs: unknown): JsTree<JaxArray> {
-  return mapTree(inputs, isNdArray, upload) as JsTree<JaxArray>;
-}
-
-/** Reads an array and frees it. */
-export function download(array: JaxArray): NdArray {
-  const shape = [...array.shape];
-  const data = array.dataSync();
-  if (!(data instanceof Float32Array)) throw new TypeError(`array must be float32, got ${array.dtype}`);
-  return { shape, data };
 }

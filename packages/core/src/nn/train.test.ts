@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, expectTypeOf, it, vi } from 'vitest';
+import type { Stored } from '../paper/index.ts';
 import { Random } from '../stats/index.ts';
 import { adamW } from './adamw.ts';
 import { type NdArray, ndarray } from './array.ts';
@@ -199,6 +200,7 @@ describe('network', () => {
   it('keeps parameters as plain data, there and back', () => {
     const params = { head: linear.init(new Random(0), 3, 2), scales: [filled([2], 0.5)] };
     const net = network(params);
+    expectTypeOf(net.parameters()).toExtend<Stored>();
     expect(net.size).toBe(10);
     expect(net.parameters()).toEqual(params);
     net.load({ ...params, scales: [filled([2], 7)] });

@@ -1,7 +1,8 @@
 import { type Array as JaxArray, type JsTree, jit, numpy, valueAndGrad } from '@jax-js/jax';
 import type { Optimiser } from './adamw.ts';
 import { ndarray, sizeOf } from './array.ts';
-import { download, type Given, type Network, upload, uploadTree, viewOf } from './network.ts';
+import { download, upload, uploadTree, viewOf } from './device.ts';
+import type { Given, Network } from './network.ts';
 import { constant, sqrt, square, stack, sum, type Tensor, type Traced } from './ops.ts';
 import { isSlot, leavesOf, type Parameters, type Slot, type Tree } from './tree.ts';
 

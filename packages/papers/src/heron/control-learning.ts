@@ -74,7 +74,7 @@ export function runControl(run: ControlRun, onProgress: (report: PpoReport, frac
 }
 
 /** The tree of HERON, or the single level of a flat preference: the plain sum of the signals. */
-export function hierarchyOf({ world, method, order, kappa, factors }: ControlRun): HeronOptions['hierarchy'] {
+function hierarchyOf({ world, method, order, kappa, factors }: ControlRun): HeronOptions['hierarchy'] {
   const { signs } = CONTROL[world];
   if (method === 'flat') {
     const total = (z: Signals) => z.reduce((sum, x, l) => sum + signs[l] * factors[l] * x, 0);

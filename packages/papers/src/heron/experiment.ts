@@ -17,9 +17,12 @@ const params = z.object({
   episodes: z.int().min(1).max(1024).default(64).describe('Episodes a trained policy is scored on'),
   swingUp: z.boolean().default(true).describe('Run the swing-up world too'),
   grids: z.int().min(1).max(64).default(12).describe('Door grids a seed'),
-  sideTests: z.boolean().default(true).describe('Run the order and margin tests, and rescale flat preferences too'),
+  sideTests: z.boolean().default(true).describe('Run the order and margin tests, and flat preferences'),
   sideSeeds: z.int().min(1).max(64).default(3).describe('Seeds of those tests'),
 });
+
+// How door policies are scored was settled after a look at seeds 0 to 2, so what is reported are worlds nobody had seen.
+const DOOR_SEEDS = 100;
 
 export const experiment = defineExperiment({
   paper,
@@ -28,7 +31,7 @@ export const experiment = defineExperiment({
 switches and cars passed, in that order; the score nobody trains on is the cars' mean travel time. **Swing-up**: a weak
 pendulum; squared angle, speed and torque; scored by the classic quadratic cost. **Door grid**: two rooms with a closed door
 between them; success first, then city-block distance and energy, which are proxies; scored by the chance to succeed. The first
-two are learned by PPO with networks, the last by exact planning on a reward learned from sampled episodes. HERON's reward
+two are learned by PPO with networks, the last by exact soft planning on a reward learned from sampled episodes. HERON's reward
 model sees states and actions, never the signals. It is set against weighted sums with tuned weights, the same on z-scored
 signals, comparisons by the plain sum, and, in the grid, success alone. Then one signal at a time is multiplied by 0.01 or 100
 and nothing is retuned; all orders of importance and several margins are tried for HERON. Scores are normalised: 0 is a random policy, 1 is PPO
@@ -39,6 +42,7 @@ on the score itself (in the grid, an optimal policy).`,
     'Margins are measured on all transitions so far, not on a minibatch, and the learned reward enters before advantages are computed: the released code does neither.',
     'Where a scale cannot matter by construction (HERON, z-scored sums) the rescaled runs are made on one seed, as a check. The worst case takes them in.',
     'The intersection’s score is minus the car-seconds spent waiting, which ranks policies as mean travel time does (Little’s law), on 64 episodes with the same cars for everybody.',
+    'Policies are scored as they act, with actions drawn. At first they were scored by their likeliest actions and by greedy planning; that was changed after a first quick run on seeds 0 to 2, where single runs got stuck and HERON’s grid policies failed in grids they had solved while learning. The causes were confirmed, and PPO’s step size, the weights and the temperatures chosen anew for every method, on tuning seeds. The change matters: before it, HERON was 0.06 above success alone in those quick runs (undecided), after it 0.28. The rules themselves did not move, and the reported door grids are other ones, of seeds 100 and up.',
     'In the door grid, distance ignores the wall: where the door lies off the direct way, the proxy misleads, and the score table shows both kinds of grid. Start, door and goal rows are drawn at random; 12 grids a seed. Weighted sums are spared all learning there: they are known exactly wherever the walker has been.',
     'Order and margin tests run on fewer seeds than the main comparison, in all orders of the signals.',
   ],
@@ -85,7 +89,8 @@ on the score itself (in the grid, an optimal policy).`,
           grids: Array.from({ length: config.grids }, (_, index) => {
             signal.throwIfAborted();
             progress(index / config.grids);
-            return doorTrial(randomGrid(seed, index), config.arm, new Random(seed, 'heron door', index));
+            const world = DOOR_SEEDS + seed;
+            return doorTrial(randomGrid(world, index), config.arm, new Random(world, 'heron door', index));
           }),
         };
     }

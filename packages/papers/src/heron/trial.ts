@@ -56,7 +56,7 @@ export function armsOf(
   { seeds, sideSeeds, sideTests }: { seeds: number; sideSeeds: number; sideTests: boolean },
 ): { arm: Arm; seeds: number }[] {
   const side = Math.min(seeds, sideSeeds);
-  const learned: Method[] = ['heron', 'flat', 'linear', 'z-scored'];
+  const learned: Method[] = sideTests ? ['heron', 'flat', 'linear', 'z-scored'] : ['heron', 'linear', 'z-scored'];
   const anchors: Method[] = world === 'door' ? ['sparse'] : ['random', 'native'];
   // HERON and z-scored sums do not depend on scale by construction: one seed is enough to check that.
   const scaleSeeds = {
