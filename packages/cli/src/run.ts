@@ -36,14 +36,17 @@ export async function run(settings: Settings, slug: string, options: RunOptions)
     const request = { profile, params, ...(seeds === undefined ? {} : { seeds }) };
     const began = performance.now();
     const { id } = resumed ?? (await runner.start(slug, request));
+    let computing = 0;
     for await (const event of runner.events(id, stop.signal)) {
       progress.show(event);
+      if (event.type === 'finished') computing += event.milliseconds / 1000;
       if (event.type === 'error') throw new Error(event.error);
       if (event.type === 'cancelled') throw new Error('the run was cancelled');
       if (event.type !== 'summary') continue;
       progress.end();
       const seconds = (performance.now() - began) / 1000;
-      if (options.record) await record(slug, request, event.report, seconds);
+      // Trials kept from an earlier run took their time as well.
+      if (options.record) await record(slug, request, event.report, Math.max(seconds, computing / settings.parallel));
       await show(slug, id, profile, event.report, seconds, options.json);
       return event.report.failures.length === event.report.trials ? 1 : 0;
     }
