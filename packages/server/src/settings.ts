@@ -21,7 +21,7 @@ const schema = z.object({
   LAUREL_PARALLEL: whole('LAUREL_PARALLEL', 1, 1024).optional(),
   LAUREL_TRIAL_SECONDS: whole('LAUREL_TRIAL_SECONDS', 1, 86_400).default(1800),
   LAUREL_TRIAL_MEGABYTES: whole('LAUREL_TRIAL_MEGABYTES', 64, 65_536).default(2048),
-  LAUREL_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  LAUREL_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
 });
 
 /** Everything the environment decides. One place knows the variables' names. */
