@@ -2,6 +2,7 @@ import { recorded } from 'virtual:recorded-verdicts';
 import type { AnyExperiment, Paper } from '@laurel/core/paper';
 import { catalogue } from '@laurel/papers';
 import { loadExperiment, runnable } from '@laurel/papers/experiments';
+import { documentsOf, type LexicalIndex, lexicalIndex } from '@laurel/papers/search';
 import { z } from 'zod';
 import {
   ApiProblem,
@@ -13,7 +14,7 @@ import {
   type RecordedResult,
   type ResultRow,
 } from '../api.ts';
-import { filterCards, searchCards, tagCounts } from './search.ts';
+import { filterCards, tagCounts } from './search.ts';
 import { cardOf, claimStates } from './states.ts';
 
 /** The API's answers from the catalogue that ships with the studio. Its own chunk: only loaded without a server. */
@@ -24,9 +25,21 @@ const cards: PaperCard[] = catalogue.map((paper) =>
   cardOf(paper, { runs: runnable.includes(paper.slug), evidence: null, recorded: verdictsOf.get(paper.slug) }),
 );
 
+let index: LexicalIndex | undefined;
+
+/** Papers found by their words, best first, as the server finds them. */
+function searchCards(q: string): PaperCard[] {
+  index ??= lexicalIndex(documentsOf(catalogue));
+  const bySlug = new Map(cards.map((card) => [card.slug, card]));
+  return index.search(q).flatMap(({ id, score }) => {
+    const card = bySlug.get(id);
+    return card ? [{ ...card, score }] : [];
+  });
+}
+
 export function papers(search: PaperSearch): PaperList {
   const { q = '' } = search;
-  const found = q.trim() === '' ? cards : searchCards(cards, q);
+  const found = q.trim() === '' ? cards : searchCards(q);
   const kept = filterCards(found, search);
   return { papers: kept, total: kept.length, mode: q.trim() === '' ? 'all' : 'lexical', tags: tagCounts(cards) };
 }

@@ -1,6 +1,6 @@
 import { definePaper } from '@laurel/core/paper';
 import { describe, expect, it } from 'vitest';
-import { filterCards, searchCards, tagCounts } from './search.ts';
+import { filterCards, tagCounts } from './search.ts';
 import { cardOf, claimStates, type RecordedVerdicts } from './states.ts';
 
 const claim = { statement: 'The mean is positive', reported: '0.3', setting: 'toy', baseline: null, judged: 'by rule' };
@@ -57,18 +57,6 @@ describe('claimStates', () => {
     expect(states.map(({ verdict }) => verdict)).toEqual(['refuted', 'planned', 'needs a model', 'not judged']);
     expect(states[0]).toMatchObject({ ours: { value: -1 }, source: { kind: 'recorded', profile: 'full' } });
     expect(states[1].source).toBe(null);
-  });
-});
-
-describe('searchCards', () => {
-  it.each(['distan', 'canonicalisation', 'canonicalisaton', 'ada reward', 'iclr'])('finds by %s', (q) => {
-    expect(searchCards([card, other], q)[0]?.slug).toBe('sample');
-  });
-
-  it('wants every word, and settles for any', () => {
-    expect(searchCards([card, other], 'something else').map(({ slug }) => slug)).toEqual(['other']);
-    expect(searchCards([card, other], 'distances zebra').map(({ slug }) => slug)).toEqual(['sample']);
-    expect(searchCards([card, other], 'zebra')).toEqual([]);
   });
 });
 

@@ -1,35 +1,4 @@
-import MiniSearch from 'minisearch';
 import type { PaperCard, PaperSearch } from '../api.ts';
-
-let index: { of: readonly PaperCard[]; search: MiniSearch } | null = null;
-
-/** Papers that match every word, or, where there are none, any; the best first. A typo in a long word is forgiven. */
-export function searchCards(cards: readonly PaperCard[], q: string): PaperCard[] {
-  if (index?.of !== cards) {
-    const search = new MiniSearch({
-      idField: 'slug',
-      fields: ['name', 'title', 'tags', 'authors', 'rooms', 'venue', 'summary'],
-      searchOptions: {
-        boost: { name: 4, title: 3, tags: 2, authors: 2 },
-        prefix: true,
-        fuzzy: (term) => (term.length > 5 ? 0.2 : false),
-      },
-      extractField: (card, field) => {
-        const value = card[field];
-        return Array.isArray(value) ? value.join(' ') : value;
-      },
-    });
-    search.addAll(cards);
-    index = { of: cards, search };
-  }
-  const bySlug = new Map(cards.map((card) => [card.slug, card]));
-  const every = index.search.search(q, { combineWith: 'AND' });
-  const found = every.length > 0 ? every : index.search.search(q);
-  return found.flatMap(({ id, score }) => {
-    const card = bySlug.get(id);
-    return card ? [{ ...card, score }] : [];
-  });
-}
 
 /** The filters of the feed, as the server applies them. Dates may be months: each compares as far as both go. */
 export function filterCards(
