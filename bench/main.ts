@@ -3,7 +3,9 @@ import { parseArgs } from 'node:util';
 /** `npm run bench [NAME …]`: measures side by side with peers, or against a stated goal. Nothing here passes or fails. */
 const benches: Record<string, () => Promise<void>> = {
   search: async () => (await import('./search.ts')).search(),
+  gpt: async () => (await import('./gpt.ts')).gpt(),
   dispatch: async () => (await import('./dispatch.ts')).dispatch(),
+  credit: async () => (await import('./credit.ts')).credit(),
 };
 
 const { positionals } = parseArgs({ allowPositionals: true });

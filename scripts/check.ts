@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findMisfits, readPapers } from './catalogue.ts';
 import { findViolations, readSources } from './imports.ts';
+import { findStaleKernels } from './kernels.ts';
 
 /** `npm run check`: everything that can be known without running tests. One line a check; exit 1 if any fails. */
 
@@ -51,6 +52,7 @@ const checks: Record<string, Check> = {
   'unused code': tool('knip', '--no-progress', '--no-config-hints'),
   'import rules': imports,
   catalogue,
+  kernels: findStaleKernels,
 };
 
 /** The first screen of a complaint: whoever needs the rest runs that tool alone. */

@@ -1,0 +1,4 @@
+export * from './generate.ts';
+export * from './gpt.ts';
+export type { GptShape } from './shape.ts';
+export * from './train.ts';
