@@ -12,7 +12,10 @@ const main = fileURLToPath(new URL('../packages/cli/src/main.ts', import.meta.ur
 /** Prints the peak of the resident set at the end, in kB. */
 const report = 'data:text/javascript,process.on("exit",()=>console.error(process.resourceUsage().maxRSS))';
 
-/** How long `laurel credit` takes for a gigabyte of rollouts, and how much memory: it should be that of a small file. */
+/**
+ * How long `laurel credit` takes for a gigabyte of rollouts, and how much memory: it should be that of a small file. The
+ * heap is limited, because V8 lets garbage lie as long as there is room.
+ */
 export async function credit(): Promise<void> {
   const home = await mkdtemp(join(tmpdir(), 'laurel-bench-'));
   try {
@@ -23,7 +26,7 @@ export async function credit(): Promise<void> {
         const out = join(home, 'out.jsonl');
         const args = ['credit', '--method', 'pure', '--in', file, ...(output === 'file' ? ['--out', out] : ['--json'])];
         const began = performance.now();
-        const child = spawn(process.execPath, [`--import=${report}`, main, ...args], {
+        const child = spawn(process.execPath, [`--import=${report}`, '--max-old-space-size=256', main, ...args], {
           stdio: ['ignore', 'pipe', 'pipe'],
         });
         let said = '';

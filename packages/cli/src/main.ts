@@ -2,8 +2,10 @@
 import { settingsFrom, UsageError } from '@laurel/server';
 import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
+import { type CreditOptions, credit, methodsHelp } from './credit.ts';
 import { importCommand, listCommand, searchCommand, showCommand } from './papers.ts';
 import { type RunOptions, run } from './run.ts';
+import { addSearch } from './search.ts';
 import { studio, work } from './serve.ts';
 
 const settings = () => settingsFrom(process.env);
@@ -71,6 +73,24 @@ papers
   .description('what a paper claims and what was measured')
   .option('--json', 'print JSON', false)
   .action((paper: string, options: { json: boolean }) => showCommand(settings(), paper, options));
+
+addSearch(program);
+
+program
+  .command('credit')
+  .description('returns and advantages of the steps of recorded responses')
+  .option('--method <method>', 'how to credit; the methods are below', 'returns')
+  .option('--in <file>', 'JSONL, one response a line; - reads standard input')
+  .option('--out <file>', 'write JSONL to this file, which appears only when it is whole')
+  .option('--set <key=value>', 'an option of the method; may be given again', collect, [])
+  .option('--batch <prompts>', 'prompts at once, for methods that look across them', '64')
+  .option('--skip-bad', 'skip lines that cannot be used instead of stopping at the first', false)
+  .option('--json', 'print JSONL on a terminal too', false)
+  .option('--table', 'print the first records as a table', false)
+  .addHelpText('after', () => methodsHelp())
+  .action(async (options: CreditOptions) => {
+    process.exitCode = await credit(options);
+  });
 
 try {
   await program.parseAsync();

@@ -1,6 +1,7 @@
 import { catalogue, findPaper } from '@laurel/papers';
 import { type PaperFilter, paperFilterSchema, type Settings, UsageError } from '@laurel/server';
 import Table from 'cli-table3';
+import { wholeNumber } from './arguments.ts';
 import { estimate } from './claims.ts';
 import { openShelf } from './shelf.ts';
 
@@ -45,9 +46,7 @@ export async function searchCommand(
   q: string,
   { limit, json, ...filter }: Record<string, string | boolean>,
 ): Promise<void> {
-  const most = Number(limit);
-  if (!Number.isInteger(most) || most < 1)
-    throw new UsageError(`--limit must be a positive whole number, got "${limit}"`);
+  const most = wholeNumber('--limit', String(limit));
   await find(settings, paperFilterSchema.parse({ ...filter, q }), { json: json === true, limit: most });
 }
 

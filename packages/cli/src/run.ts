@@ -5,7 +5,9 @@ import { type Profile, planOf, profiles, type RunReport } from '@laurel/core/pap
 import { findPaper } from '@laurel/papers';
 import { loadExperiment } from '@laurel/papers/experiments';
 import { codeVersion, resultsFolder, type Settings, UsageError } from '@laurel/server';
+import { assignment, oneOf, wholeNumber } from './arguments.ts';
 import { claimTable } from './claims.ts';
+import { interruptible } from './interrupt.ts';
 import { Progress } from './progress.ts';
 import { openRunner } from './runner.ts';
 
@@ -20,24 +22,21 @@ export interface RunOptions {
 
 /** `laurel run SLUG`: runs a paper's experiment, shows how it goes, ends with the table of claims. Returns the exit status. */
 export async function run(settings: Settings, slug: string, options: RunOptions): Promise<number> {
-  const profile = profileOf(options.profile);
+  const profile = oneOf('--profile', options.profile, profiles);
   const seeds = options.seeds === undefined ? undefined : wholeNumber('--seeds', options.seeds);
   const params = Object.fromEntries(options.set.map(assignment));
   if (options.record && profile !== 'full')
     throw new UsageError('--record is for --profile full: only that is reported');
   const runner = await openRunner(settings);
-  const stop = new AbortController();
-  const onSignal = () => stop.abort(new Error('interrupted'));
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   const progress = new Progress(process.stderr, slug);
-  try {
+  const work = async (signal: AbortSignal) => {
     const resumed = options.resume ? await runner.resume(slug) : null;
     if (options.resume && !resumed) process.stderr.write(`${slug}: nothing to resume, starting anew\n`);
     const request = { profile, params, ...(seeds === undefined ? {} : { seeds }) };
     const began = performance.now();
     const { id } = resumed ?? (await runner.start(slug, request));
     let computing = 0;
-    for await (const event of runner.events(id, stop.signal)) {
+    for await (const event of runner.events(id, signal)) {
       progress.show(event);
       if (event.type === 'finished') computing += event.milliseconds / 1000;
       if (event.type === 'error') throw new Error(event.error);
@@ -51,13 +50,14 @@ export async function run(settings: Settings, slug: string, options: RunOptions)
       return event.report.failures.length === event.report.trials ? 1 : 0;
     }
     throw new Error('interrupted');
-  } catch (error) {
-    progress.end();
-    if (!stop.signal.aborted) throw error;
-    process.stderr.write(`Stopped. What is finished is kept: laurel run ${slug} --resume goes on from here.\n`);
-    return 130;
+  };
+  try {
+    return await interruptible(work, () => {
+      progress.end();
+      process.stderr.write(`Stopped. What is finished is kept: laurel run ${slug} --resume goes on from here.\n`);
+    });
   } finally {
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+    progress.end();
     await runner.close();
   }
 }
@@ -98,29 +98,4 @@ async function record(slug: string, request: Parameters<typeof planOf>[1], repor
   await mkdir(resultsFolder, { recursive: true });
   await writeFile(join(resultsFolder, `${slug}.json`), `${JSON.stringify(result)}\n`);
   process.stderr.write(`recorded in packages/papers/results/${slug}.json\n`);
-}
-
-function profileOf(given: string): Profile {
-  const found = profiles.find((profile) => profile === given);
-  if (!found) throw new UsageError(`--profile must be one of ${profiles.join(', ')}, got "${given}"`);
-  return found;
-}
-
-function wholeNumber(name: string, given: string): number {
-  const value = Number(given);
-  if (!Number.isInteger(value) || value < 1)
-    throw new UsageError(`${name} must be a positive whole number, got "${given}"`);
-  return value;
-}
-
-/** `key=value`; the value is JSON where it is JSON, else text. */
-function assignment(given: string): [string, unknown] {
-  const at = given.indexOf('=');
-  if (at < 1) throw new UsageError(`--set takes key=value, got "${given}"`);
-  const [key, text] = [given.slice(0, at), given.slice(at + 1)];
-  try {
-    return [key, JSON.parse(text)];
-  } catch {
-    return [key, text];
-  }
 }

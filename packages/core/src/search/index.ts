@@ -1,4 +1,13 @@
+export * from './best-of-n.ts';
+export * from './final-answer.ts';
+export * from './mcts.ts';
 export * from './potentials.ts';
+export * from './preference-pairs.ts';
 export * from './resampling.ts';
 export * from './sampler.ts';
+export * from './scorer.ts';
+export * from './scorers.ts';
+export type { SearchOptions, SearchProgress, SearchReport, SearchUsage } from './search-run.ts';
 export * from './steering.ts';
+export * from './step-beam.ts';
+export * from './voting.ts';
