@@ -1,4 +1,6 @@
 export * from './artifact.ts';
+export * from './charts.ts';
+export * from './equivalence.ts';
 export * from './experiment.ts';
 export * from './figure.ts';
 export * from './paper.ts';
