@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 export interface PapersFolder {
   /** Folders of src that belong to one paper each. */
   folders: { name: string; hasPaper: boolean; hasExperiment: boolean }[];
-  /** Slugs of the catalogue. */
+  /** Slugs of the catalogue and of the studies. */
   slugs: readonly string[];
   /** Slugs that experiments.ts lists. */
   runnable: readonly string[];
@@ -20,18 +20,19 @@ export interface PapersFolder {
 export async function readPapers(folder: string): Promise<PapersFolder> {
   const src = join(folder, 'src');
   const load = (file: string) => import(pathToFileURL(join(src, file)).href);
-  const { catalogue }: { catalogue: readonly { slug: string }[] } = await load('index.ts');
+  type Slugs = readonly { slug: string }[];
+  const { catalogue, studies }: { catalogue: Slugs; studies: Slugs } = await load('index.ts');
   const { runnable }: { runnable: readonly string[] } = await load('experiments.ts');
   const results = join(folder, 'results');
   return {
     folders: readdirSync(src, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && entry.name !== 'shared')
+      .filter((entry) => entry.isDirectory() && entry.name !== 'lab')
       .map(({ name }) => ({
         name,
         hasPaper: existsSync(join(src, name, 'paper.ts')),
         hasExperiment: existsSync(join(src, name, 'experiment.ts')),
       })),
-    slugs: catalogue.map(({ slug }) => slug),
+    slugs: [...catalogue, ...studies].map(({ slug }) => slug),
     runnable,
     experiments: readFileSync(join(src, 'experiments.ts'), 'utf8'),
     results: existsSync(results)

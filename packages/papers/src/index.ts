@@ -41,6 +41,7 @@ import { paper as pav } from './pav/paper.ts';
 import { paper as perceptualRewards } from './perceptual-rewards/paper.ts';
 import { paper as policyCliff } from './policy-cliff/paper.ts';
 import { paper as prime } from './prime/paper.ts';
+import { paper as processRewards } from './process-rewards/paper.ts';
 import { paper as pure } from './pure/paper.ts';
 import { paper as pvn } from './pvn/paper.ts';
 import { paper as qdThesis } from './qd-thesis/paper.ts';
@@ -152,9 +153,12 @@ export const catalogue: readonly Paper[] = [
   xland,
 ].sort((a, b) => (a.date === b.date ? (a.slug < b.slug ? -1 : 1) : a.date < b.date ? 1 : -1));
 
-const bySlug = new Map(catalogue.map((paper) => [paper.slug, paper]));
+/** Studies of our own, in the same form as papers: they run and have pages, and are no part of the catalogue. */
+export const studies: readonly Paper[] = [processRewards];
 
-/** The paper of that slug, or undefined. */
+const bySlug = new Map([...catalogue, ...studies].map((paper) => [paper.slug, paper]));
+
+/** The paper or study of that slug, or undefined. */
 export function findPaper(slug: string): Paper | undefined {
   return bySlug.get(slug);
 }

@@ -169,6 +169,8 @@ export const runRequestSchema = z
 
 export const paperDetailSchema = z
   .object({
+    /** `study` for one of our own, which is no part of the catalogue. */
+    kind: z.enum(['paper', 'study']),
     card: paperCardSchema,
     paper: paperSchema,
     claims: z.array(claimStateSchema),

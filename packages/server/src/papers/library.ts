@@ -1,6 +1,6 @@
 import type { AnyExperiment, Paper, RunReport } from '@laurel/core/paper';
 import { profiles } from '@laurel/core/paper';
-import { catalogue, findPaper } from '@laurel/papers';
+import { catalogue, findPaper, studies } from '@laurel/papers';
 import { and, desc, eq, ne } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '../db/open.ts';
@@ -51,7 +51,7 @@ export class Library {
     return rows.flat();
   }
 
-  /** All that is known of one paper; null for an unknown slug. */
+  /** All that is known of one paper or study; null for an unknown slug. */
   async detail(slug: string) {
     const paper = findPaper(slug);
     if (!paper) return null;
@@ -63,6 +63,7 @@ export class Library {
     ]);
     return {
       card: await this.#card(paper, judged.get(slug), row),
+      kind: studies.includes(paper) ? ('study' as const) : ('paper' as const),
       paper,
       claims: claimStates(paper, judged.get(slug)),
       abstract: row?.abstract ?? null,

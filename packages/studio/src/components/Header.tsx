@@ -28,6 +28,9 @@ export function Header({ showKeys }: { showKeys: () => void }) {
           <Link to="/results" activeOptions={{ includeSearch: false }}>
             Results
           </Link>
+          <Link to="/papers/$slug" params={{ slug: 'process-rewards' }}>
+            Compared
+          </Link>
           <Link to="/evidence">Evidence</Link>
         </nav>
         <div className={styles.tools}>

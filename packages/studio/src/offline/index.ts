@@ -1,6 +1,6 @@
 import { recorded } from 'virtual:recorded-verdicts';
 import type { AnyExperiment, Paper } from '@laurel/core/paper';
-import { catalogue } from '@laurel/papers';
+import { catalogue, findPaper, studies } from '@laurel/papers';
 import { loadExperiment, runnable } from '@laurel/papers/experiments';
 import { documentsOf, type LexicalIndex, lexicalIndex } from '@laurel/papers/search';
 import { z } from 'zod';
@@ -21,9 +21,9 @@ import { cardOf, claimStates } from './states.ts';
 
 const verdictsOf = new Map(recorded.map((result) => [result.slug, result]));
 const recordedFiles = import.meta.glob<RecordedResult>('../../../papers/results/*.json', { import: 'default' });
-const cards: PaperCard[] = catalogue.map((paper) =>
-  cardOf(paper, { runs: runnable.includes(paper.slug), evidence: null, recorded: verdictsOf.get(paper.slug) }),
-);
+const offlineCard = (paper: Paper): PaperCard =>
+  cardOf(paper, { runs: runnable.includes(paper.slug), evidence: null, recorded: verdictsOf.get(paper.slug) });
+const cards = catalogue.map(offlineCard);
 
 let index: LexicalIndex | undefined;
 
@@ -45,8 +45,8 @@ export function papers(search: PaperSearch): PaperList {
 }
 
 export async function paper(slug: string): Promise<PaperDetail> {
-  const index = catalogue.findIndex((candidate) => candidate.slug === slug);
-  if (index < 0) {
+  const found = findPaper(slug);
+  if (!found) {
     throw new ApiProblem({
       title: 'Not found',
       detail: `There is no paper "${slug}".`,
@@ -54,10 +54,10 @@ export async function paper(slug: string): Promise<PaperDetail> {
       errors: undefined,
     });
   }
-  const found: Paper = catalogue[index];
   const experiment = runnable.includes(slug) ? infoOf(await loadExperiment(slug)) : null;
   return {
-    card: { ...cards[index], evidence: experiment?.evidence ?? null },
+    kind: studies.includes(found) ? 'study' : 'paper',
+    card: { ...offlineCard(found), evidence: experiment?.evidence ?? null },
     paper: found,
     claims: claimStates(found, verdictsOf.get(slug)),
     abstract: null,

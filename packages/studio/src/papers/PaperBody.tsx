@@ -15,7 +15,7 @@ import { useReport } from './use-report.ts';
 
 /** A paper's page, once everything about it is here. */
 export function PaperBody({ detail }: { detail: PaperDetail }) {
-  const { paper, claims, card, experiment, abstract } = detail;
+  const { kind, paper, claims, card, experiment, abstract } = detail;
   const shown = useReport(detail);
   const { report } = shown;
   const sections: Section[] = [
@@ -113,7 +113,10 @@ export function PaperBody({ detail }: { detail: PaperDetail }) {
 
           {experiment && experiment.departures.length > 0 && (
             <section id="departures" aria-labelledby="departures-title" className={styles.section}>
-              <h2 id="departures-title">Where we depart from the paper</h2>
+              <h2 id="departures-title">
+                {kind === 'study' ? 'What to know before believing it' : 'Where we depart from the paper'}
+              </h2>
+
               <ul className={styles.pitfalls}>
                 {experiment.departures.map((departure) => (
                   <li key={departure}>

@@ -5,7 +5,7 @@ import { Inline } from '../prose/Prose.tsx';
 import { longDate } from './dates.ts';
 import styles from './paper-head.module.css';
 
-export function PaperHead({ detail: { paper } }: { detail: PaperDetail }) {
+export function PaperHead({ detail: { kind, paper } }: { detail: PaperDetail }) {
   const links = [
     ...(paper.arxiv ? [{ label: `arXiv ${paper.arxiv}`, url: `https://arxiv.org/abs/${paper.arxiv}` }] : []),
     ...(paper.code ? [{ label: 'the authors’ code', url: paper.code }] : []),
@@ -14,7 +14,7 @@ export function PaperHead({ detail: { paper } }: { detail: PaperDetail }) {
   return (
     <header className={styles.head}>
       <p className={styles.kicker}>
-        <Link to="/">Papers</Link>
+        {kind === 'study' ? <span>Studies</span> : <Link to="/">Papers</Link>}
         <span aria-hidden="true">/</span>
         <strong>{paper.name}</strong>
       </p>
