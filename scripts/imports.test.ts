@@ -15,7 +15,7 @@ describe('allowed', () => {
     ['core: the default clock', 'packages/core/src/paper/run.ts', 'const now = () => performance.now();'],
     ['core: a given date', shaping, "new Date('2024-01-01');"],
     ['papers: core', starc, "import '@laurel/core/env'; import { z } from 'zod'; import './paper.ts';"],
-    ['papers: shared', starc, "import { chain } from '../shared/chain.ts';"],
+    ['papers: the laboratory', starc, "import { chain } from '../lab/chain.ts';"],
     ['papers: the catalogue', 'packages/papers/src/experiments.ts', "import('./starc/experiment.ts');"],
     ['papers: tests', 'packages/papers/src/starc/experiment.test.ts', "import 'vitest'; import 'fast-check';"],
     [
@@ -59,9 +59,9 @@ describe('refused', () => {
     ['clock', shaping, 'const t = Date.now();', 'Date.now'],
     ['clock, passed on', shaping, 'const t = performance.now;', 'performance.now'],
     ['today', starc, 'const t = new Date();', 'new Date()'],
-    ['another paper', starc, "import { chain } from '../par/chain.ts';", 'only themselves and src/shared'],
-    ['the catalogue from a paper', starc, "import { catalogue } from '../index.ts';", 'only themselves and src/shared'],
-    ['a paper from shared', 'packages/papers/src/shared/a.ts', "import '../starc/paper.ts';", 'only themselves'],
+    ['another paper', starc, "import { chain } from '../par/chain.ts';", 'only themselves and src/lab'],
+    ['the catalogue from a paper', starc, "import { catalogue } from '../index.ts';", 'only themselves and src/lab'],
+    ['a paper from the laboratory', 'packages/papers/src/lab/a.ts', "import '../starc/paper.ts';", 'only themselves'],
     ['packages in papers', starc, "import 'react';", 'papers import @laurel/core and zod, minisearch'],
   ])('%s', (_, path, text, expected) => {
     expect(messages(path, text)).toEqual([expect.stringContaining(expected)]);

@@ -175,9 +175,9 @@ function whyNotRoom(path: string, target: string, file: string): string | null {
   return null;
 }
 
-/** A paper's folder imports itself and `shared`; `shared` only itself. The lists at the top import every paper. */
+/** A paper's folder imports itself and `lab`; `lab` only itself. The lists at the top import every paper. */
 function whyNotPaper(path: string, target: string): string | null {
   const [from, to] = [path, target].map((file) => (file.split('/').length > 4 ? file.split('/')[3] : ''));
-  if (from === '' || from === to || to === 'shared') return null;
-  return `${posix.relative('packages/papers/src', target)}: folders of papers import only themselves and src/shared`;
+  if (from === '' || from === to || to === 'lab') return null;
+  return `${posix.relative('packages/papers/src', target)}: folders of papers import only themselves and src/lab`;
 }
