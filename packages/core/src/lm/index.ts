@@ -7,4 +7,5 @@ export * from './reply-tree.ts';
 export * from './retry.ts';
 export * from './sampling.ts';
 export * from './simulated.ts';
+export * from './tiny.ts';
 export * from './usage.ts';

@@ -33,6 +33,9 @@ export interface GptSample {
 /** Samples that go on side by side: their keys and values should stay within the last cache. */
 const SLOTS = 64;
 
+/** Rows of prompts that are read at once: they should stay within the second cache. */
+const ROWS = 512;
+
 /**
  * Samples continuations, many at a time, with a cache of keys and values. A prompt is read once for all its samples.
  *
@@ -195,13 +198,29 @@ class Sampler {
   /** Reads all but the last token of each prompt into the cache. */
   #readPrompts(): void {
     const k = this.#k;
-    const { width, heads } = this.#gpt.shape;
-    const size = width * this.#room;
+    const size = this.#gpt.shape.width * this.#room;
     // Neighbouring samples of one prompt share what is read; the last token is read by each in its first step.
     const first = this.#slots.flatMap(({ prompt, tokens }, s) =>
       tokens.length > 1 && (s === 0 || this.#slots[s - 1].prompt !== prompt) ? [s] : [],
     );
-    if (first.length === 0) return;
+    for (let from = 0, to = 0; from < first.length; from = to) {
+      let rows = 0;
+      while (to < first.length && (to === from || rows < ROWS)) rows += this.#slots[first[to++]].tokens.length - 1;
+      k.scope(() => this.#readPromptsOf(first.slice(from, to)));
+    }
+    for (const cache of this.#caches) {
+      for (const pointer of [cache.keys, cache.values]) {
+        const view = k.floats(pointer, this.#slots.length * size);
+        for (let s = 1; s < this.#slots.length; s++) {
+          if (this.#slots[s].prompt === this.#slots[s - 1].prompt) view.copyWithin(s * size, (s - 1) * size, s * size);
+        }
+      }
+    }
+  }
+
+  #readPromptsOf(first: readonly number[]): void {
+    const k = this.#k;
+    const { width, heads } = this.#gpt.shape;
     const lists = first.map((s) => this.#slots[s].tokens.subarray(0, -1));
     const packed = pack(k, heads, lists);
     const slots = k.takeInts(lists.flatMap(({ length }, i) => Array<number>(length).fill(first[i])));
@@ -212,14 +231,6 @@ class Sampler {
         k.run.remember(qkv, slots, packed.places, keys, values, packed.rows, width, this.#room);
       },
     });
-    for (const cache of this.#caches) {
-      for (const pointer of [cache.keys, cache.values]) {
-        const view = k.floats(pointer, this.#slots.length * size);
-        for (let s = 1; s < this.#slots.length; s++) {
-          if (this.#slots[s].prompt === this.#slots[s - 1].prompt) view.copyWithin(s * size, (s - 1) * size, s * size);
-        }
-      }
-    }
   }
 
   /** Takes the next token of a sample; gives whether the sample goes on. */

@@ -1,3 +1,4 @@
+export * from './file.ts';
 export * from './generate.ts';
 export * from './gpt.ts';
 export type { GptShape } from './shape.ts';

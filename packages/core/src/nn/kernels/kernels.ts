@@ -129,6 +129,7 @@ interface Exports {
 }
 
 const PAGE = 65_536;
+const MOST = 65_536 * PAGE;
 
 /**
  * The hand-written kernels with a memory that they work in. Memory is a stack: what a piece of work takes, it gives back as
@@ -141,7 +142,7 @@ export class Kernels {
 
   /** @param module with or without relaxed SIMD; what the engine can do unless told */
   constructor(module: WebAssembly.Module = compiled()) {
-    this.#memory = new WebAssembly.Memory({ initial: 16, maximum: 65_536 });
+    this.#memory = new WebAssembly.Memory({ initial: 16, maximum: MOST / PAGE });
     const { exports } = new WebAssembly.Instance(module, { env: { memory: this.#memory } });
     this.run = exports as unknown as Exports; // the compiler keeps no types of what it exports
     this.#top = (this.run.heapBase() + 63) & ~63;
@@ -162,13 +163,18 @@ export class Kernels {
     }
   }
 
-  /** Room for 32-bit numbers, not cleared. Views made before may be stale after. */
+  /** Room for 32-bit numbers, not cleared. Views made before may be stale after. Throws RangeError beyond 4 GiB. */
   take(count: number): Pointer {
     const at = this.#top;
-    this.#top = (at + count * 4 + 63) & ~63;
-    const missing = this.#top - this.#memory.buffer.byteLength;
-    // Half as much again, so that growth by small steps does not copy each time.
-    if (missing > 0) this.#memory.grow(Math.ceil((missing + this.#memory.buffer.byteLength / 2) / PAGE));
+    const top = Math.ceil((at + count * 4) / 64) * 64;
+    const { byteLength } = this.#memory.buffer;
+    if (top > MOST) throw new RangeError(`count must leave memory below 4 GiB, got ${count} after ${at} bytes`);
+    if (top > byteLength) {
+      // Half as much again, so that growth by small steps does not copy each time.
+      const pages = Math.min(Math.ceil((top * 1.5 - byteLength) / PAGE), (MOST - byteLength) / PAGE);
+      this.#memory.grow(pages);
+    }
+    this.#top = top;
     return at;
   }
 
