@@ -12,6 +12,7 @@ export const sampleSource: ExperimentSource = {
   slugs: runnable,
   load: loadExperiment,
   version: async () => 'test',
+  artifactVersion: async () => 'test',
   versionOfAll: async () => 'test',
 };
 

@@ -210,23 +210,31 @@ export async function runExperiment(
   const values = new Map<string, Stored>();
   const inputsOf = (needed: ArtifactRef[]): ArtifactValue[] =>
     needed.map((ref) => ({ key: artifactKey(ref), value: values.get(artifactKey(ref)) ?? null }));
-  const shown: RunReport['artifacts'] = [];
-  // One after another: each comes after its inputs, and there are few.
-  for (const ref of refs) {
-    signal.throwIfAborted();
-    const name = ref.name;
-    onEvent({ type: 'artifact', name, state: 'building', fraction: 0 });
-    const hooks: TaskHooks = {
-      progress: (fraction, note) =>
-        onEvent({ type: 'artifact', name, state: 'building', fraction, ...(note === undefined ? {} : { note }) }),
-      point: () => {},
+  const shown: RunReport['artifacts'] = new Array(refs.length);
+  const built = new Map<string, Promise<void>>();
+  // Each after its inputs, which come before it in the list, so that no lane waits for one that has no lane yet.
+  await eachLimited(refs, executor.concurrency, signal, (ref, index) => {
+    const { name } = ref;
+    const build = async () => {
+      const needed = artifactInputs(experiment, ref);
+      await Promise.all(needed.map((input) => built.get(artifactKey(input))));
+      signal.throwIfAborted();
+      onEvent({ type: 'artifact', name, state: 'building', fraction: 0 });
+      const hooks: TaskHooks = {
+        progress: (fraction, note) =>
+          onEvent({ type: 'artifact', name, state: 'building', fraction, ...(note === undefined ? {} : { note }) }),
+        point: () => {},
+      };
+      const task: Task = { kind: 'artifact', slug, ref, inputs: inputsOf(needed) };
+      const made = (await executor.run(task, hooks, signal)) as BuiltArtifact;
+      values.set(artifactKey(ref), made.value);
+      shown[index] = made.shown;
+      onEvent({ type: 'artifact', name, state: 'built' });
     };
-    const inputs = inputsOf(artifactInputs(experiment, ref));
-    const built = (await executor.run({ kind: 'artifact', slug, ref, inputs }, hooks, signal)) as BuiltArtifact;
-    values.set(artifactKey(ref), built.value);
-    shown.push(built.shown);
-    onEvent({ type: 'artifact', name, state: 'built' });
-  }
+    const building = build();
+    built.set(artifactKey(ref), building);
+    return building;
+  });
 
   const results: unknown[] = new Array(trials.length).fill(undefined);
   const failures: RunReport['failures'] = [];

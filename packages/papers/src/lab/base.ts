@@ -24,7 +24,7 @@ const MOST_STEPS = 4000;
  * own, and reinforcement learning has something to find. Papers that begin from the same one share it.
  */
 export const chainBase = defineArtifact({
-  name: 'lab/chain-base',
+  name: 'lab/base',
   description:
     'A tiny GPT after supervised training on demonstrated chains, stopped at a given share of right answers: the policy that reinforcement learning begins with',
   params,

@@ -16,6 +16,15 @@ export async function codeVersion(slug: string): Promise<string> {
   return hashSources(experimentOf(slug));
 }
 
+/**
+ * What code an artifact depends on. One named `lab/NAME` is defined in the laboratory's file of that name and depends on
+ * nothing else, so papers share what was built; any other belongs to its paper and depends on all of it.
+ */
+export async function artifactVersion(slug: string, name: string): Promise<string> {
+  const [, file] = /^lab\/([a-z-]+)$/.exec(name) ?? [];
+  return file === undefined ? codeVersion(slug) : hashSources(resolve(papersFolder, 'lab', `${file}.ts`));
+}
+
 /** As `codeVersion`, for all papers at once: workers with different code take their work from different queues. */
 export async function workspaceVersion(): Promise<string> {
   return hashSources(resolve(packages, 'papers/src/experiments.ts'));
@@ -87,13 +96,24 @@ function fileOf(specifier: string, importer: string): string | null {
 /** The files that an import reaches: the file itself, or those behind an index that declare one of the names. */
 async function filesBehind(path: string, names: string[] | null, read: Read): Promise<string[]> {
   if (!path.endsWith('/index.ts')) return [path];
-  const behind = [...(await read(path)).matchAll(/^export \* from '([^']+)';$/gm)].map(async ([, from]) => {
+  const text = await read(path);
+  const named = [...text.matchAll(/^export \{([^}]*)\} from '([^']+)';$/gm)].flatMap(([, list, from]) => {
+    const given = list.split(',').map(
+      (each) =>
+        each
+          .trim()
+          .split(/\s+as\s+/)
+          .at(-1) ?? '',
+    );
+    return names === null || names.some((name) => given.includes(name)) ? [resolve(dirname(path), from)] : [];
+  });
+  const behind = [...text.matchAll(/^export \* from '([^']+)';$/gm)].map(async ([, from]) => {
     const file = resolve(dirname(path), from);
     if (file.endsWith('/index.ts') || names === null) return filesBehind(file, names, read);
-    const text = await read(file);
-    return names.some((name) => declares(text, name)) ? [file] : [];
+    const whole = await read(file);
+    return names.some((name) => declares(whole, name)) ? [file] : [];
   });
-  return (await Promise.all(behind)).flat();
+  return [...named, ...(await Promise.all(behind)).flat()];
 }
 
 function declares(text: string, name: string): boolean {

@@ -66,8 +66,10 @@ async function buildArtifacts(
   plan: RunPlan,
   signal: AbortSignal,
 ): Promise<RunReport['artifacts']> {
-  const shown: RunReport['artifacts'] = [];
-  for (const [index, { ref, hash }] of plan.artifacts.entries()) {
+  const ended = new Map<string, Promise<RunReport['artifacts'][number]>>();
+  const build = async (index: number) => {
+    const { ref, hash, inputs } = plan.artifacts[index];
+    await Promise.all(inputs.map((input) => ended.get(input.hash)));
     await forgetArtifactFailure(store.db, hash);
     const jobs = [artifactJob(run, plan, index)];
     const state = await until(store, signal, isEnd(hash), async () => {
@@ -76,9 +78,11 @@ async function buildArtifacts(
       return found;
     });
     if (state.error !== null) throw new Error(`artifact ${ref.name}: ${state.error}`);
-    shown.push(state.shown as RunReport['artifacts'][number]);
-  }
-  return shown;
+    return state.shown as RunReport['artifacts'][number];
+  };
+  // Inputs stand before what is built from them, so each finds its inputs' ends here.
+  for (const [index, { hash }] of plan.artifacts.entries()) ended.set(hash, build(index));
+  return Promise.all(ended.values());
 }
 
 async function runTrials(

@@ -30,8 +30,9 @@ export async function makePlan(source: ExperimentSource, slug: string, request: 
   const codeVersion = await source.version(slug);
   const plan = planOf(experiment, request);
   const trials = trialsOf(experiment, plan);
+  const hashOf = async (ref: ArtifactRef) => artifactHash(await source.artifactVersion(slug, ref.name), ref);
   const inputsOf = (refs: ArtifactRef[]) =>
-    Promise.all(refs.map(async (ref) => ({ key: artifactKey(ref), hash: await artifactHash(codeVersion, ref) })));
+    Promise.all(refs.map(async (ref) => ({ key: artifactKey(ref), hash: await hashOf(ref) })));
   return {
     slug,
     request,
@@ -48,7 +49,7 @@ export async function makePlan(source: ExperimentSource, slug: string, request: 
     artifacts: await Promise.all(
       artifactsOf(experiment, trials).map(async (ref) => ({
         ref,
-        hash: await artifactHash(codeVersion, ref),
+        hash: await hashOf(ref),
         inputs: await inputsOf(artifactInputs(experiment, ref)),
       })),
     ),

@@ -1,6 +1,6 @@
 import type { AnyExperiment } from '@laurel/core/paper';
 import { loadExperiment, runnable } from '@laurel/papers/experiments';
-import { codeVersion, workspaceVersion } from './code-version.ts';
+import { artifactVersion, codeVersion, workspaceVersion } from './code-version.ts';
 
 /** Where experiments come from: the papers, or a test's own. */
 export interface ExperimentSource {
@@ -10,6 +10,8 @@ export interface ExperimentSource {
   load(slug: string): Promise<AnyExperiment>;
   /** What code one experiment's results depend on. */
   version(slug: string): Promise<string>;
+  /** What code an artifact of an experiment depends on. */
+  artifactVersion(slug: string, name: string): Promise<string>;
   /** What code all of them depend on. */
   versionOfAll(): Promise<string>;
 }
@@ -27,6 +29,7 @@ export function paperExperiments(): ExperimentSource {
     slugs: runnable,
     load: loadExperiment,
     version: (slug) => once(slug, () => codeVersion(slug)),
+    artifactVersion: (slug, name) => once(`${slug} ${name}`, () => artifactVersion(slug, name)),
     versionOfAll: () => once('', workspaceVersion),
   };
 }

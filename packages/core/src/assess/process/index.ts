@@ -1,0 +1,3 @@
+export * from './first-error.ts';
+export * from './prover-diagnostics.ts';
+export * from './repetition-probe.ts';
