@@ -1,0 +1,122 @@
+import { defineExperiment } from '@laurel/core/paper';
+import { z } from 'zod';
+import { chainBase, modelOf } from '../lab/base.ts';
+import { chainTask } from '../lab/task.ts';
+import { figures } from './figures.ts';
+import { type Arm, arms, nameOf } from './forms.ts';
+import { paper } from './paper.ts';
+import { scorersOf, studyScorers } from './scorers.ts';
+import { trainArm } from './train.ts';
+import { boundedFormsResist, denseBeatsVerifier, outcomeModelFallsShort, sumIsFarmed } from './verdicts.ts';
+
+const params = z.object({
+  width: z.int().min(8).default(48).describe('Width of the models'),
+  accuracy: z.number().min(0.05).max(0.95).default(0.4).describe('Accuracy of the base policy'),
+  operations: z.int().min(2).max(8).default(4).describe('Operations of a problem'),
+  rollouts: z.int().min(32).max(5000).default(600).describe('Solutions that the scorers learn from'),
+  completions: z.int().min(1).max(32).default(4).describe('Completions from the end of each line, for labels'),
+  epochs: z.int().min(1).max(20).default(6).describe('Passes over the labels'),
+  iterations: z.int().min(2).max(500).default(60).describe('Policy updates a run'),
+  prompts: z.int().min(1).max(256).default(16).describe('Problems an iteration'),
+  samples: z.int().min(2).max(64).default(8).describe('Responses a problem'),
+  learningRate: z.number().positive().default(1e-3).describe('Of the policy, and of the implicit model'),
+  heldOut: z.int().min(10).max(1000).default(300).describe('Held-out problems at the start and at the end'),
+  only: z.array(z.string()).default([]).describe('Names of arms to run; all when empty'),
+});
+
+type Params = z.output<typeof params>;
+
+const taskOf = ({ operations }: Params) =>
+  chainTask.parse({ operations, plan: 0.3, restate: 0.1, room: 18 * operations });
+
+const baseOf = (p: Params, seed: number) =>
+  chainBase.ref({ task: taskOf(p), width: p.width, accuracy: p.accuracy, seed });
+
+const scorersRef = (p: Params, seed: number) => {
+  const { width, accuracy, rollouts, completions, epochs } = p;
+  return studyScorers.ref({ task: taskOf(p), width, accuracy, rollouts, completions, epochs, seed });
+};
+
+export const experiment = defineExperiment({
+  paper,
+  evidence: 'trained',
+  description: `Problems are chains of four operations modulo ten; a solution computes them line by line, and may name the next
+operation or repeat the current value in lines of their own, which is where filler can grow. A tiny GPT is trained on
+demonstrations until it is right four times in ten. From its solutions, with completions from the end of every line, a process
+reward model, one on merged steps, an outcome model and an attributing model are trained, once a seed. Then each form of
+reward trains a copy of the same base for sixty iterations of 16 problems with 8 responses, from the same problems in the same
+order. Accuracy is that of the iteration’s own responses; the traces of hacks are read from responses to held-out problems.`,
+  departures: [
+    'Each form is the core of its paper and not the whole of it: one shared update (RLOO, one step a batch, no divergence penalty, no filter of groups) takes the place of each paper’s own recipe, so that forms and not recipes are compared.',
+    'The weight beside the verified outcome was tuned for each form; the learning rate was chosen once, for the verifier alone, and is the same for all.',
+    'Clip’s threshold is the median of the process scores in training; PURE’s temperature is 0.1, PAV’s prover is the best of four attempts, as in the papers. None of these was tuned here.',
+    'The hierarchical model is trained on merged pairs of consecutive steps besides the single ones, with the same labels, without the tree and its compression; it is paid by the minimum, so that it differs from that arm in the scorer alone.',
+    'Attribution is fitted once, to the base policy’s own solutions, and not refreshed; there is no validity bonus, since every line is accepted.',
+    'The learned scorers cost rollouts of their own, which the budget of the curves does not count: about as many tokens as the table of the shared scorers says. The implicit model has none, but an update of its own in every iteration.',
+  ],
+  params,
+  profiles: {
+    smoke: {
+      seeds: 1,
+      params: {
+        width: 16,
+        accuracy: 0.3,
+        operations: 2,
+        rollouts: 48,
+        completions: 2,
+        epochs: 1,
+        iterations: 3,
+        prompts: 4,
+        samples: 4,
+        heldOut: 40,
+      },
+    },
+    quick: {
+      seeds: 2,
+      params: {
+        width: 32,
+        rollouts: 200,
+        iterations: 24,
+        heldOut: 100,
+        only: ['verifier only', 'min', 'progress', 'sum, alone', 'min, alone'],
+      },
+    },
+    full: { seeds: 6 },
+  },
+  artifacts: [chainBase, studyScorers],
+  trials: ({ params: p, seeds }) => {
+    const unknown = p.only.filter((name) => !arms.some((arm) => nameOf(arm) === name));
+    if (unknown.length > 0) {
+      throw new RangeError(`only must name arms (${arms.map(nameOf).join('; ')}), got ${unknown.join('; ')}`);
+    }
+    const chosen = arms.filter((arm) => p.only.length === 0 || p.only.includes(nameOf(arm)));
+    return seeds.flatMap((seed) =>
+      chosen.map((arm: Arm) => ({
+        config: { arm, base: seed, params: p },
+        seed,
+        label: `${nameOf(arm)}, seed ${seed}`,
+      })),
+    );
+  },
+  needs: ({ base, params: p }) => [baseOf(p, base), scorersRef(p, base)],
+  runTrial: async ({ config: { arm, base, params: p }, seed }, context) => {
+    const policy = modelOf(await context.artifact(baseOf(p, base)));
+    const scorers = scorersOf(await context.artifact(scorersRef(p, base)));
+    return trainArm(policy, arm, scorers, taskOf(p), p, seed, context);
+  },
+  summarise: (finished) => {
+    const farmed = sumIsFarmed(finished);
+    const resist = boundedFormsResist(finished);
+    const short = outcomeModelFallsShort(finished);
+    const dense = denseBeatsVerifier(finished);
+    return {
+      claims: {
+        ...(farmed && { 'sum-is-farmed': farmed }),
+        ...(resist && { 'bounded-forms-resist': resist }),
+        ...(short && { 'outcome-model-falls-short': short }),
+        ...(dense && { 'dense-beats-verifier': dense }),
+      },
+      figures: figures(finished),
+    };
+  },
+});
