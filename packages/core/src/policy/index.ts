@@ -1,6 +1,7 @@
 export * from './actor-critic.ts';
 export * from './adam.ts';
 export * from './evaluation.ts';
+export * from './language/index.ts';
 export * from './planning.ts';
 export * from './ppo.ts';
 export * from './rollout.ts';

@@ -16,10 +16,10 @@ const params = z.object({
   rollouts: z.int().min(32).max(5000).default(600).describe('Solutions that the scorers learn from'),
   completions: z.int().min(1).max(32).default(4).describe('Completions from the end of each line, for labels'),
   epochs: z.int().min(1).max(20).default(6).describe('Passes over the labels'),
-  iterations: z.int().min(2).max(500).default(60).describe('Policy updates a run'),
-  prompts: z.int().min(1).max(256).default(16).describe('Problems an iteration'),
+  iterations: z.int().min(2).max(500).default(50).describe('Policy updates a run'),
+  prompts: z.int().min(1).max(256).default(24).describe('Problems an iteration'),
   samples: z.int().min(2).max(64).default(8).describe('Responses a problem'),
-  learningRate: z.number().positive().default(1e-3).describe('Of the policy, and of the implicit model'),
+  learningRate: z.number().positive().default(3e-4).describe('Of the policy, and of the implicit model'),
   heldOut: z.int().min(10).max(1000).default(300).describe('Held-out problems at the start and at the end'),
   only: z.array(z.string()).default([]).describe('Names of arms to run; all when empty'),
 });
@@ -44,7 +44,7 @@ export const experiment = defineExperiment({
 operation or repeat the current value in lines of their own, which is where filler can grow. A tiny GPT is trained on
 demonstrations until it is right four times in ten. From its solutions, with completions from the end of every line, a process
 reward model, one on merged steps, an outcome model and an attributing model are trained, once a seed. Then each form of
-reward trains a copy of the same base for sixty iterations of 16 problems with 8 responses, from the same problems in the same
+reward trains a copy of the same base for fifty iterations of 24 problems with 8 responses, from the same problems in the same
 order. Accuracy is that of the iteration’s own responses; the traces of hacks are read from responses to held-out problems.`,
   departures: [
     'Each form is the core of its paper and not the whole of it: one shared update (RLOO, one step a batch, no divergence penalty, no filter of groups) takes the place of each paper’s own recipe, so that forms and not recipes are compared.',
@@ -60,7 +60,7 @@ order. Accuracy is that of the iteration’s own responses; the traces of hacks 
       seeds: 1,
       params: {
         width: 16,
-        accuracy: 0.3,
+        accuracy: 0.12,
         operations: 2,
         rollouts: 48,
         completions: 2,

@@ -46,6 +46,9 @@ export interface Outcome {
   examples: { prompt: string; response: string; correct: boolean }[];
 }
 
+/** Updates until the learning rate is whole. */
+const WARM_UP = 10;
+
 /** Trains a copy of the base with the credit of an arm. */
 export function trainArm(
   base: Gpt,
@@ -77,7 +80,9 @@ export function trainArm(
     sampling: { n: samples, maxTokens: task.room, stop: [tokenizer.eos] },
     reward: answerReward(family),
     correct: (rollout) => isCorrect(family, rollout),
-    optimiser: { learningRate, maxGradientNorm: 1 },
+    // Adam's first steps have the same size however uncertain the gradient: without a warm-up they cost the policy half of
+    // what it knows.
+    optimiser: { learningRate: (step) => learningRate * Math.min(1, (step + 1) / WARM_UP), maxGradientNorm: 1 },
     credit: (groups, outcomes) => {
       const { advantages, score } = give(groups, outcomes);
       outcome.score.push(score);
