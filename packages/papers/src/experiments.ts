@@ -5,6 +5,7 @@ const loaders = {
   'fk-steering': () => import('./fk-steering/experiment.ts'),
   heron: () => import('./heron/experiment.ts'),
   'policy-cliff': () => import('./policy-cliff/experiment.ts'),
+  'process-rewards': () => import('./process-rewards/experiment.ts'),
   pure: () => import('./pure/experiment.ts'),
   starc: () => import('./starc/experiment.ts'),
 } satisfies Record<string, () => Promise<{ experiment: AnyExperiment }>>;

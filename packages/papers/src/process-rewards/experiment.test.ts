@@ -43,7 +43,7 @@ describe('the comparison', () => {
 describe('creditOf', () => {
   it('gives finite advantages whose verified part is the leave-one-out outcome', async () => {
     const task = chainTask.parse({ operations: 2, plan: 0.3, room: 36 });
-    const shape = { task, width: 16, accuracy: 0.12, seed: 1 };
+    const shape = { task, width: 32, accuracy: 0.2, seed: 1 };
     const value = await chainBase.build(chainBase.params.parse(shape), {
       ...context,
       artifact: () => Promise.reject(new Error('needs nothing')),

@@ -59,8 +59,8 @@ order. Accuracy is that of the iteration’s own responses; the traces of hacks 
     smoke: {
       seeds: 1,
       params: {
-        width: 16,
-        accuracy: 0.12,
+        width: 32,
+        accuracy: 0.2,
         operations: 2,
         rollouts: 48,
         completions: 2,

@@ -40,7 +40,7 @@ export interface Scorers {
 }
 
 interface Stored {
-  readonly [key: string]: GptShape | Float32Array | number;
+  readonly [key: string]: GptShape | Float32Array | number | null;
   readonly shape: GptShape;
 }
 
@@ -132,9 +132,9 @@ export const studyScorers = defineArtifact({
       attributed: attributed.estimator.gpt.parameters,
       eta: sorted[Math.floor(sorted.length / 2)],
       sampledTokens,
-      processAuroc: auroc(scoresOf(process), hopeful),
-      hierarchicalAuroc: auroc(scoresOf(hierarchical), hopeful),
-      outcomeAuroc: auroc(
+      processAuroc: aurocOf(scoresOf(process), hopeful),
+      hierarchicalAuroc: aurocOf(scoresOf(hierarchical), hopeful),
+      outcomeAuroc: aurocOf(
         finals,
         outcomes.slice(0, held).map((right) => right === 1),
       ),
@@ -164,6 +164,11 @@ export const studyScorers = defineArtifact({
     }),
   ],
 });
+
+/** Null where all held-out cases are alike, as may happen with very few. */
+function aurocOf(scores: readonly number[], positive: readonly boolean[]): number | null {
+  return positive.includes(true) && positive.includes(false) ? auroc(scores, positive) : null;
+}
 
 /** The scorers of an artifact. */
 export function scorersOf(value: Stored & Record<keyof Omit<Scorers, 'eta'>, Float32Array> & { eta: number }): Scorers {
