@@ -78,7 +78,7 @@ export const paper = definePaper({
       baseline: 'value head trained on the same outcomes',
       test: 'experiment',
       judged:
-        'chainMod: AUROC for the first wrong line above 0.5 and above that of an outcome head read at every line, paired bootstrap over seeds at 95%. Refuted if the interval lies below 0.',
+        'Modulo-10 chains of two operations: AUROC of the increase over the first wrong line, against the right lines before it, above 0.5, and above that of an outcome head read at every line (as value or as increase, whichever is better); bootstrap over 6 seeds at 95%, paired for the difference. Refuted if either interval lies below its mark.',
     },
     'beats-rollout-labels': {
       statement: 'At equal compute it selects better answers than a process model trained on rollout labels.',
@@ -87,7 +87,7 @@ export const paper = definePaper({
       baseline: 'own Math-Shepherd',
       test: 'experiment',
       judged:
-        'chainMod: best-of-16 accuracy, implicit cross-entropy minus the better of soft and hard Math-Shepherd at equal tokens, above 0 (paired bootstrap over seeds, 95%); refuted if Math-Shepherd wins. At equal prompts only the lower end above −2 points is asked.',
+        'Modulo-10 chains of two operations: best-of-16 accuracy, implicit cross-entropy by its lowest increase minus the better of soft and hard rollout labels by their lowest value, at equal tokens, above 0 (paired bootstrap over 6 seeds, 95%); refuted if the rollout labels win. At equal prompts the lower end must lie above −2 points.',
     },
     'best-of-n-average': {
       statement: 'On MATH-500 the DPO-trained scorer leads the open process models in best-of-N.',
