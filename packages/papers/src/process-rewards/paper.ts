@@ -3,7 +3,7 @@ import { definePaper } from '@laurel/core/paper';
 /** Not a paper of the page but a study of our own: what the papers about process rewards say of each other. */
 export const paper = definePaper({
   slug: 'process-rewards',
-  title: 'Process rewards compared: eleven ways to reward a chain of thought, on one task and one budget',
+  title: 'Process rewards compared: twelve ways to reward a chain of thought, on one task and one budget',
   name: 'Process rewards compared',
   arxiv: null,
   date: '2026-11',
@@ -22,7 +22,7 @@ export const paper = definePaper({
   rooms: ['credit', 'model', 'policy'],
   summary: `Nine papers argue about process rewards, each on its own models, data and budget, so that their figures cannot be
 laid side by side. Here they can: one policy that is right four times in ten, one task in which filler is easy to write,
-one budget of rollouts, the same seeds for all, and for each form its own tuned weight and learning rate. The forms are the sum,
+one budget of rollouts, the same seeds and the same update for all, and for each form its own tuned weight beside the verifier. The forms are the sum,
 mean and minimum of a process reward model's scores; scores clipped, and paid as differences (clip and delta); implicit
 rewards learned along the way from outcomes; progress under a prover; a scorer trained on merged steps; a reward attributed to
 steps by regression; an outcome model; and the verifier alone.
