@@ -92,7 +92,7 @@ about the scaling of the two streams, which matters in practice.`,
       baseline: 'RLOO with the outcome verifier only',
       test: 'experiment',
       judged:
-        'First half of the rule, on left-to-right modulo-10 arithmetic: AUC of held-out accuracy, PRIME − RLOO, has a 95% paired bootstrap interval above zero over 6 seeds (3 in quick, too few for a verdict). Refuted if the interval lies below zero, otherwise inconclusive.',
+        'Left-to-right arithmetic modulo 10, from a base that is right six times in ten: the area under the curve of held-out accuracy, PRIME − RLOO, has a 95% paired bootstrap interval above zero over 6 seeds (3 in quick, too few for a verdict). Refuted if the interval lies below zero, otherwise inconclusive.',
     },
     'online-stays-accurate': {
       statement:
@@ -102,7 +102,7 @@ about the scaling of the two streams, which matters in practice.`,
       baseline: 'frozen reward model',
       test: 'experiment',
       judged:
-        'Second half of the rule: pair accuracy on current rollouts in the last quarter, online − frozen, above zero; 95% paired bootstrap over the seeds of both arms. Confirmation needs both halves.',
+        'All three, each by a 95% paired bootstrap over 6 seeds: pair accuracy on current rollouts in the last quarter, PRIME’s online model − a pre-trained frozen one, is above zero; from the first quarter to the last the online model gains; the frozen one loses. Refuted if the difference lies below zero or all three are refuted, mixed if some hold and others are refuted, otherwise inconclusive.',
     },
     'pays-off-per-second': {
       statement: 'Although a step takes longer, equal reward is reached sooner on the clock.',
@@ -111,7 +111,7 @@ about the scaling of the two streams, which matters in practice.`,
       baseline: 'RLOO',
       test: 'experiment',
       judged:
-        'Compute-matched contrast: RLOO with extra rollouts so that seconds per step are equal. AUC difference reported beside the main rule and named in the verdict; holding per step and not per second is a legal outcome.',
+        'Compute-matched contrast: RLOO with so many more problems an iteration that it takes as long, by times measured once for this implementation. The area under the curve of held-out accuracy, PRIME − this arm, has a 95% paired bootstrap interval above zero over 6 seeds; refuted below zero, otherwise inconclusive.',
     },
     'benchmark-average': {
       statement: 'The gain carries over to held-out mathematics and code benchmarks.',

@@ -9,6 +9,7 @@ export {
 export * from './monte-carlo.ts';
 export * from './online-implicit-prm.ts';
 export * from './outcome-model.ts';
+export { pairAccuracy } from './outcome-pairs.ts';
 export * from './progress-estimator.ts';
 export * from './rank-scorer.ts';
 export type { StepPositions } from './scalar-fit.ts';
