@@ -1,25 +1,43 @@
-import { band, type Figure, interval, line, plot, rule, table, texts } from '@laurel/core/paper';
+import {
+  band,
+  curves,
+  type Figure,
+  interval,
+  line,
+  plot,
+  rule,
+  type TextFigure,
+  table,
+  texts,
+} from '@laurel/core/paper';
 import { bootstrap } from '@laurel/core/stats';
 import { armsOf, meanArm, minArm, strictArm, sumArms, sweptArms, variantName, variants, verifierArm } from './arms.ts';
+import { type LanguageOutcome, languageArms, languageMin, languageSum } from './language.ts';
 import type { Outcome } from './outcome.ts';
-import { meanOf, onsetOf, planScore, type Run, runsOf } from './runs.ts';
+import { type LanguageRun, languageRunsOf, meanOf, onsetOf, planScore, type Run, runsOf } from './runs.ts';
 import type { Arm } from './train.ts';
 
 const sumArm = sumArms[0];
 const shown: readonly Arm[] = [sumArm, meanArm, minArm, strictArm, verifierArm];
 const color = { label: 'credit', domain: shown.map(({ name }) => name) };
 
-export function figures(finished: readonly Run[], iterations: number): Figure[] {
+/** Iterations of each part. */
+interface Iterations {
+  chain: number;
+  language: number;
+}
+
+export function figures(finished: readonly Run[], language: readonly LanguageRun[], length: Iterations): Figure[] {
+  const iterations = length.chain;
   const every = Math.max(1, Math.round(iterations / 40));
-  const curves = (value: (outcome: Outcome) => readonly number[]) =>
+  const byVariant = (value: (outcome: Outcome) => readonly number[]) =>
     variants.flatMap((variant) =>
       shown.flatMap((arm) => {
         const runs = [...runsOf(finished, arm, variant).values()].map(value);
         return meanCurve(runs, every).map((row) => ({ ...row, credit: arm.name, variant: variantName[variant] }));
       }),
     );
-  const accuracy = curves((outcome) => outcome.accuracy);
-  const plans = curves((outcome) => outcome.plans);
+  const accuracy = byVariant((outcome) => outcome.accuracy);
   return [
     plot({
       id: 'accuracy',
@@ -36,18 +54,10 @@ export function figures(finished: readonly Run[], iterations: number): Figure[] 
       ],
     }),
     hackFigure(finished, every),
-    plot({
-      id: 'plans',
-      title: 'Plans in a response',
-      caption: 'Expected number of plan steps; 24 is a response of nothing else. Filler grows before accuracy falls.',
-      x: { label: 'iteration' },
-      y: { label: 'plans' },
-      color,
-      marks: [line(plans, { x: 'iteration', y: 'value', color: 'credit', facet: 'variant' })],
-    }),
-    armsTable(finished, iterations),
+    armsTable(finished, language, length),
     sweepFigure(finished, iterations),
-    episodesFigure(finished),
+    ...(language.length > 0 ? [languageFigure(language)] : []),
+    rolloutsFigure(finished, language),
   ];
 }
 
@@ -81,8 +91,8 @@ function hackFigure(finished: readonly Run[], every: number): Figure {
   });
 }
 
-function armsTable(finished: readonly Run[], iterations: number): Figure {
-  const rows = variants.flatMap((variant) =>
+function armsTable(finished: readonly Run[], language: readonly LanguageRun[], length: Iterations): Figure {
+  const chain = variants.flatMap((variant) =>
     armsOf(variant).flatMap((arm) => {
       const runs = runsOf(finished, arm, variant);
       if (runs.size === 0) return [];
@@ -96,16 +106,34 @@ function armsTable(finished: readonly Run[], iterations: number): Figure {
           lo,
           hi,
           collapsed: meanOf(runs, (outcome) => Number(outcome.collapsed)),
-          onset: meanOf(runs, onsetOf(iterations)),
+          onset: meanOf(runs, onsetOf(length.chain)),
           plans: meanOf(runs, ({ plans }) => plans[plans.length - 1]),
         },
       ];
     }),
   );
+  const trained = languageArms.flatMap((arm) => {
+    const runs = languageRunsOf(language, arm);
+    if (runs.size === 0) return [];
+    const { value, lo, hi } = bootstrap([...runs.values()].map(({ final }) => final));
+    return [
+      {
+        variant: 'language model',
+        arm: arm.name,
+        runs: runs.size,
+        accuracy: value,
+        lo,
+        hi,
+        collapsed: meanOf(runs, (outcome) => Number(outcome.collapsed)),
+        onset: meanOf(runs, onsetOf(length.language)),
+        plans: meanOf(runs, ({ filler }) => filler),
+      },
+    ];
+  });
   return table({
     id: 'arms',
     title: 'All arms',
-    caption: `Accuracy of the last ten iterations with a 95% interval; share of runs that collapsed; mean onset (${iterations + 1} stands for never). Compare temperatures and baselines with plain min, and the tuned rows with each other.`,
+    caption: `Accuracy of the last ten iterations with a 95% interval; share of runs that collapsed; mean onset (${length.chain + 1} stands for never). For the language model, at the bottom, accuracy on held-out problems at the end, an onset of ${length.language + 1} for never, and lines that neither compute nor answer in place of plans. Compare temperatures and baselines with plain min, and the tuned rows with each other.`,
     columns: [
       { key: 'variant', label: 'variant' },
       { key: 'arm', label: 'credit' },
@@ -117,7 +145,7 @@ function armsTable(finished: readonly Run[], iterations: number): Figure {
       { key: 'onset', label: 'onset', digits: 0 },
       { key: 'plans', label: 'plans at the end', digits: 1 },
     ],
-    rows,
+    rows: [...chain, ...trained],
   });
 }
 
@@ -145,19 +173,65 @@ function sweepFigure(finished: readonly Run[], iterations: number): Figure {
   });
 }
 
-/** One run of each kind that is worth reading, the first seed that shows it. */
-function episodesFigure(finished: readonly Run[]): Figure {
+/** The language model's training: right answers, the reward it is paid, and the lines it writes. */
+function languageFigure(language: readonly LanguageRun[]): Figure {
+  const tenths = (curve: readonly number[]) => curve.map((value, x) => ({ x, y: value / 10 }));
+  const shown: [string, (outcome: LanguageOutcome) => { x: number; y: number }[] | null][] = [
+    ['right answers', ({ measured }) => measured.map(({ iteration, accuracy }) => ({ x: iteration, y: accuracy }))],
+    ['process reward / 10', ({ process }) => process && tenths(process)],
+    ['lines a response / 10', ({ lines }) => tenths(lines)],
+  ];
+  const runs = languageArms.flatMap((arm) =>
+    [...languageRunsOf(language, arm).values()].flatMap((outcome) =>
+      shown.flatMap(([facet, value]) => {
+        const points = value(outcome);
+        return points ? [{ series: arm.name, facet, points }] : [];
+      }),
+    ),
+  );
+  return curves(
+    {
+      id: 'language',
+      title: 'The language model',
+      caption:
+        'Mean over runs with a 95% bootstrap band: right answers to held-out problems, and of the responses that are learned from what the process reward model gives them and how many lines they have. The process reward is as the form adds it up; it and the number of lines are divided by ten. Reward or lines that rise while right answers fall are the hack.',
+      x: { label: 'iteration' },
+      y: { label: 'share; tens of lines or of reward' },
+      color: { label: 'credit' },
+    },
+    runs,
+  );
+}
+
+/** Responses of the language model: one run of each form, the first seed that falls. */
+function rolloutItems(language: readonly LanguageRun[]): TextFigure['items'] {
+  return [languageSum, languageMin].flatMap((arm) => {
+    const runs = [...languageRunsOf(language, arm).values()];
+    const run = runs.find(({ onset }) => onset !== null) ?? runs.at(0);
+    if (!run) return [];
+    const { prompt, start, onset, end } = run.rollouts;
+    const item = (when: string, text: string) => ({ label: `Language model, ${arm.name}, ${when}: ${prompt}`, text });
+    return [
+      item('before training', start),
+      ...(onset === null ? [] : [item(`at the onset (iteration ${run.onset})`, onset)]),
+      item(`at the end (iteration ${run.lines.length})`, end),
+    ];
+  });
+}
+
+/** Episodes in the filler chain: one run of each kind that is worth reading, the first seed that shows it. */
+function episodeItems(finished: readonly Run[]): TextFigure['items'] {
   const cases = [
     { arm: sumArm, variant: 'unscored' },
     { arm: meanArm, variant: 'unscored' },
     { arm: minArm, variant: 'unscored' },
     { arm: minArm, variant: 'scored' },
   ] as const;
-  const items = cases.flatMap(({ arm, variant }) => {
+  return cases.flatMap(({ arm, variant }) => {
     const runs = [...runsOf(finished, arm, variant).values()];
     const run = runs.find(({ onset }) => onset !== null) ?? runs.at(0);
     if (!run) return [];
-    const label = (when: string) => `${arm.name}, ${variantName[variant]}: ${when}`;
+    const label = (when: string) => `Filler chain, ${arm.name}, ${variantName[variant]}: ${when}`;
     const { start, onset, end } = run.episodes;
     return [
       { label: label('before training'), text: start },
@@ -165,11 +239,18 @@ function episodesFigure(finished: readonly Run[]): Figure {
       { label: label('at the end'), text: end },
     ];
   });
+}
+
+function rolloutsFigure(finished: readonly Run[], language: readonly LanguageRun[]): Figure {
   return texts({
-    id: 'episodes',
-    title: 'Episodes before, at and after the fall',
-    caption: 'The first episode of the batch, with what the process reward model says of each step.',
-    items,
+    id: 'rollouts',
+    title: 'Rollouts at the start, at the onset and at the end',
+    caption: `${
+      language.length > 0
+        ? 'Of the language model, the response to the first held-out problem that it solves without an error before training: each line with its process reward in [−1, 1] and what the exact checker says of it. P names the next operation, R restates the current value, a line with = computes, A answers. '
+        : ''
+    }Of the filler chain, the first episode of the batch, with what the process reward model says of each step. The run shown is the first seed whose accuracy fell, if any did.`,
+    items: [...rolloutItems(language), ...episodeItems(finished)],
   });
 }
 

@@ -70,7 +70,7 @@ configuration with checkpoints picked by benchmark, and a mean-form baseline is 
       baseline: 'same code with summed rewards',
       test: 'experiment',
       judged:
-        'Tabular filler chain, 300 iterations, missing answer unscored and scored. At equal settings: final accuracy min − best sum-form (three discounts) above zero (95% paired bootstrap over seeds) and fewer collapses; refuted if min is no better or collapses as often. With learning rate, divergence weight and discount tuned for each: final accuracy min − sum above zero. All four parts must hold. Whether a real model behaves so is not judged here.',
+        'Tabular filler chain, 300 iterations, missing answer unscored and scored. At equal settings: final accuracy min − best sum-form (three discounts) above zero (95% paired bootstrap over seeds) and fewer collapses; refuted if min is no better or collapses as often. With learning rate, divergence weight and discount tuned for each: final accuracy min − sum above zero. All four parts must hold. A language model is judged in a claim of its own.',
     },
     'hack-is-postponed': {
       statement: 'With process rewards alone the min-form is hacked too, only much later.',
@@ -89,6 +89,34 @@ configuration with checkpoints picked by benchmark, and a mean-form baseline is 
       test: 'experiment',
       judged:
         'Tabular filler chain: final accuracy of the min-form with answers for a tenth of the prompts − min-form without, above zero in both variants (missing answer unscored and scored); paired bootstrap over seeds, 95%.',
+    },
+    'language-min-beats-sum': {
+      statement:
+        'A language model trained on the sum of learned line scores collapses; trained on their minimum it stays accurate.',
+      reported: 'sum-form collapses at step 25; min-form stable for over 200 steps',
+      setting: 'Qwen2.5-Math-7B, PRM and PRM+VR',
+      baseline: 'same code with summed rewards',
+      test: 'experiment',
+      judged:
+        'Tiny GPT with a trained process reward model, 60 iterations, missing answer unscored, equal settings: held-out accuracy at the end (mean of the last three measurements), min − sum, above zero (95% paired bootstrap over six seeds) and fewer collapses; refuted if min is no better or collapses as often, inconclusive if neither collapses. The sum is not tuned on its own here.',
+    },
+    'language-hack-is-postponed': {
+      statement: 'A language model trained on the minimum of learned line scores is hacked too, only later.',
+      reported: 'step 270 (reward up, verifier down), against step 25 for the sum-form',
+      setting: 'PURE-PRM; sum-form run on Qwen2.5-Math-7B',
+      baseline: 'sum-form',
+      test: 'experiment',
+      judged:
+        'Tiny GPT as above: onset(min) − onset(sum) above zero, where onset is the first of two measurements in a row, four iterations apart, with a held-out accuracy below 80% of the start (one more than all iterations if never), and the share of min-form runs that end below it above one half; 95% bootstrap over six seeds, both parts must hold.',
+    },
+    'language-tenth-of-answers': {
+      statement: 'Checkable answers on every tenth problem keep a language model trained on the minimum from the hack.',
+      reported: '53.3 average with them, 49.3 without',
+      setting: 'Qwen2.5-Math-7B, five benchmarks',
+      baseline: 'PURE-PRM without answers',
+      test: 'experiment',
+      judged:
+        'Tiny GPT as above: held-out accuracy at the end of the min-form with answers for a tenth of the problems − min-form without, above zero (95% paired bootstrap over six seeds).',
     },
     'matches-the-verifier': {
       statement: 'Process rewards without any answers reach the accuracy of training on verified answers, and sooner.',

@@ -11,19 +11,27 @@ import {
   variants,
   verifierArm,
 } from './arms.ts';
-import type { Outcome } from './outcome.ts';
 import { bestArm, meanOf, onsetOf, paired, type Run, runsOf } from './runs.ts';
 import type { Arm } from './train.ts';
 
-const final = ({ final }: Outcome) => final;
-const collapsed = ({ collapsed }: Outcome) => Number(collapsed);
+/** What is compared of a run, in the filler chain and of the language model alike. */
+interface Ended {
+  final: number;
+  collapsed: boolean;
+}
+
+const final = ({ final }: Ended) => final;
+export const collapsed = ({ collapsed }: Ended) => Number(collapsed);
+
+function compare(finished: readonly Run[], variant: Variant, ours: Arm, other: Arm) {
+  return compareRuns(runsOf(finished, ours, variant), runsOf(finished, other, variant));
+}
 
 /** Final accuracies of two arms at common seeds, with how often each collapsed; null without a common seed. */
-function compare(finished: readonly Run[], variant: Variant, ours: Arm, other: Arm) {
-  const runs = [runsOf(finished, ours, variant), runsOf(finished, other, variant)] as const;
-  const accuracy = paired(...runs, final);
+export function compareRuns(ours: ReadonlyMap<number, Ended>, other: ReadonlyMap<number, Ended>) {
+  const accuracy = paired(ours, other, final);
   if (accuracy.a.length === 0) return null;
-  const falls = paired(...runs, collapsed);
+  const falls = paired(ours, other, collapsed);
   return {
     differences: new Map(accuracy.seeds.map((seed, i) => [seed, accuracy.a[i] - accuracy.b[i]])),
     difference: pairedDifference(accuracy.a, accuracy.b),
@@ -31,10 +39,10 @@ function compare(finished: readonly Run[], variant: Variant, ours: Arm, other: A
   };
 }
 
-type Comparison = NonNullable<ReturnType<typeof compare>>;
+type Comparison = NonNullable<ReturnType<typeof compareRuns>>;
 
 /** Better and collapsing less often; refuted when not better at all, or collapsing as often. */
-function judgeStable({ difference, falls }: Comparison): Verdict {
+export function judgeStable({ difference, falls }: Comparison): Verdict {
   if (difference.lo === null || difference.hi === null) return 'inconclusive';
   if (falls.ours === 0 && falls.other === 0) return 'inconclusive';
   if (difference.hi <= 0 || falls.ours >= falls.other) return 'refuted';
@@ -125,15 +133,15 @@ function meansBySeed(parts: readonly ReadonlyMap<number, number>[]): number[] {
   return seeds.map((seed) => sum(parts.map((part) => part.get(seed) ?? 0)) / parts.length);
 }
 
-function words(estimate: Estimate): string {
+export function words(estimate: Estimate): string {
   return `${estimate.value >= 0 ? '+' : '−'}${Math.abs(estimate.value).toFixed(3)}${interval(estimate)}`;
 }
 
-function interval({ lo, hi }: Estimate, scale = 1): string {
+export function interval({ lo, hi }: Estimate, scale = 1): string {
   const digits = scale === 1 ? 3 : 0;
   return lo === null || hi === null ? '' : ` [${(scale * lo).toFixed(digits)}, ${(scale * hi).toFixed(digits)}]`;
 }
 
-function sum(values: readonly number[]): number {
+export function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
