@@ -6,6 +6,7 @@ export * from './gridworld.ts';
 export * from './intersection.ts';
 export * from './mixture-diffusion.ts';
 export * from './noise-schedule.ts';
+export * from './planted-sequence.ts';
 export * from './random-model.ts';
 export * from './reachable.ts';
 export * from './swing-up.ts';

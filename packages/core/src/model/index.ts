@@ -1,6 +1,7 @@
 export * from './compress-tree.ts';
 export * from './heron.ts';
 export * from './linear-preference.ts';
+export * from './pack-targets.ts';
 export * from './preference.ts';
 export * from './process/index.ts';
 export * from './step-examples.ts';

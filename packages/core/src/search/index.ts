@@ -1,5 +1,7 @@
 export * from './best-of-n.ts';
+export * from './expected-best.ts';
 export * from './final-answer.ts';
+export * from './guided.ts';
 export * from './mcts.ts';
 export * from './potentials.ts';
 export * from './preference-pairs.ts';
@@ -10,4 +12,7 @@ export * from './scorers.ts';
 export type { SearchOptions, SearchProgress, SearchReport, SearchUsage } from './search-run.ts';
 export * from './steering.ts';
 export * from './step-beam.ts';
+export * from './step-proposals.ts';
+export * from './token-beam.ts';
+export * from './vote-among-best.ts';
 export * from './voting.ts';

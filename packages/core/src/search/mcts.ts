@@ -48,8 +48,8 @@ export interface MctsOptions<X> {
  *
  *   value(child) + w sqrt(log(visits of the node) / visits of the child),
  *
- * an unvisited child first, and the first of equals (the form of Ma et al. 2024, arXiv 2412.15904). The
- * search itself draws nothing: chance is in `expand` and `rollout`, and each tree is the same as if grown alone.
+ * an unvisited child first, and the first of equals (the form of Ma et al. 2024, arXiv 2412.15904). The search itself
+ * draws nothing: chance is in `expand` and `rollout`, and each tree is the same as if grown alone.
  *
  * @returns one root a tree. Its `visits` is `iterations`
  * @throws RangeError for options out of range, lists that do not fit the states, or a reward that is not finite; the

@@ -3,19 +3,18 @@ import { type ChainData, firstError, lineSpans, type Problem, responseLines } fr
 import {
   labelledSteps,
   labelSteps,
-  outcomeScores,
   type SteppedResponse,
   StepScorer,
   trainOutcomeModel,
   trainStepScorer,
 } from '@laurel/core/model';
-import { Gpt, type GptShape } from '@laurel/core/nn';
+import { Gpt, type GptShape, linearSchedule } from '@laurel/core/nn';
 import { defineArtifact, table } from '@laurel/core/paper';
-import { isCorrect, type LanguageRollout, promptsOf, sampleRollouts } from '@laurel/core/policy';
+import { isCorrect, type LanguageRollout, promptsOf, sampleRollouts, sequenceOf, sft } from '@laurel/core/policy';
 import { auroc, mean, quantile, Random } from '@laurel/core/stats';
 import { z } from 'zod';
 import { chainBase, modelOf } from './base.ts';
-import { type ChainTask, familyOf, heldOutProblems, trainProblems } from './task.ts';
+import { type ChainTask, demonstrations, familyOf, heldOutProblems, trainProblems } from './task.ts';
 
 const params = z.object({
   base: chainBase.params.describe(
@@ -24,10 +23,11 @@ const params = z.object({
   labels: z
     .enum(['hard', 'soft'])
     .default('hard')
-    .describe('What a step learns: whether any completion was right, or the share that was'),
+    .describe('What a line learns: whether any completion was right, or the share that was'),
   completions: z.int().min(1).max(64).default(4).describe('Completions from the end of each line'),
   rollouts: z.int().min(16).max(20_000).default(1000).describe('Solutions that are labelled'),
-  epochs: z.int().min(1).max(100).default(6).describe('Most passes over them'),
+  epochs: z.int().min(1).max(100).default(4).describe('Most passes over them'),
+  reading: z.int().min(0).max(10_000).default(400).describe('Steps of supervised training that the reader is ahead'),
   seed: z.int().describe('Decides the solutions, the completions and the order of training'),
 });
 
@@ -35,21 +35,33 @@ const params = z.object({
 const LONGEST_LINE = 12;
 /** Problems, and responses to each, that the models are measured on. */
 const MEASURED = { problems: 100, responses: 16 };
+/** The reader is sure where its entropy is below this, in nats; a token counts for at most so many nats of surprise. */
+const SURE = 0.5;
+const MOST_SURPRISE = 6;
 
 type Rollout = LanguageRollout<Problem<ChainData>>;
+type Written = Pick<Rollout, 'prompt' | 'response'>;
+
+/** What makes a chance of a head's logit and a reader's surprise: σ(bias + head · logit + surprise · surprise). */
+type Weights = { bias: number; head: number; surprise: number };
 
 /**
  * A process and an outcome reward model for the solutions of a base policy, learned from nothing but a checker of answers:
- * lines are labelled by completing the solution from their ends (Math-Shepherd, arXiv 2312.08935). Papers that need a
- * process reward model share it. `quantiles` are those of the process scores on training lines, 0 to 100 percent.
+ * lines are labelled by completing the solution from their ends (Math-Shepherd, arXiv 2312.08935).
+ *
+ * A scalar output on so small a model learns from a thousand solutions which problems are hard and where one stands, and
+ * not to check arithmetic. So a second model is asked besides, a reader: the base, some way further in its supervised
+ * training, as reward models tend to be stronger than the policies they judge. What it says is the worst surprise so far: how unlikely
+ * it held a token where it was sure of another. The labels weigh the two. `quantiles` are those of the process
+ * scores on held-out lines, 0 to 100 percent, and `meanScore` is their mean.
  */
 export const chainProcessModel = defineArtifact({
   name: 'lab/chain-process-model',
   description:
-    'A process reward model on Monte-Carlo labels and an outcome reward model, both begun from the base policy and trained on its own solutions',
+    'A process reward model on Monte-Carlo labels and an outcome reward model, for the solutions of a base policy',
   params,
   needs: ({ base }) => [chainBase.ref(base)],
-  build: async ({ base, labels: kind, completions, rollouts: count, epochs, seed }, context) => {
+  build: async ({ base, labels: kind, completions, rollouts: count, epochs, reading, seed }, context) => {
     const { task } = base;
     const family = familyOf(task);
     const policy = modelOf(await context.artifact(chainBase.ref(base)));
@@ -58,10 +70,19 @@ export const chainProcessModel = defineArtifact({
     const sample = (problems: readonly Problem<ChainData>[], n: number, what: string) =>
       sampleRollouts(policy, promptsOf(family, problems), { ...sampling, n }, random.split(what));
 
+    const reader = policy.clone();
+    if (reading > 0) {
+      const examples = demonstrations(task, Math.min(8192, 64 * reading), random.split('demonstrations'));
+      const optimiser = { learningRate: linearSchedule(3e-3, reading, 3e-4), maxGradientNorm: 1 };
+      for (const { iteration } of sft(reader, examples, { random: random.split('order'), steps: reading, optimiser })) {
+        context.signal.throwIfAborted();
+        context.progress((0.3 * iteration) / reading, 'the reader reads');
+      }
+    }
+
     const solutions = sample(trainProblems(task, count, random.split('problems')), 1, 'solutions')
       .flat()
       .map((rollout) => ({ ...rollout, steps: stepsOf(task, rollout.response) }));
-    context.progress(0.1, `${count} solutions written`);
     const { labels } = await labelSteps(policy, solutions, {
       ...sampling,
       completions,
@@ -70,9 +91,10 @@ export const chainProcessModel = defineArtifact({
       isCorrect: (problem, response) =>
         isCorrect(family, { problem, response, ended: response.at(-1) === family.tokenizer.eos } as Rollout),
     });
-    context.progress(0.4, 'lines labelled');
+    context.progress(0.6, 'lines labelled');
 
-    const held = Math.ceil(count / 8);
+    // Heads learn from most solutions; what weighs them against the surprise, from those that they have not seen.
+    const held = Math.ceil(count / 6);
     const examples = solutions.map((solution, i) => labelledSteps(solution, labels[i], kind));
     const outcomes = solutions.map((solution, i) => ({
       tokens: examples[i].tokens,
@@ -80,77 +102,125 @@ export const chainProcessModel = defineArtifact({
     }));
     const fit = (from: number, name: string) => ({
       gpt: policy,
-      learningRate: (globalThis as any).LR ?? 1e-3,
+      learningRate: 1e-3,
       maxGradientNorm: 1,
       batch: 32,
       epochs,
-      patience: 4,
       seed,
       onEpoch: ({ validation }: { validation: { loss: number } | null }) => {
         context.signal.throwIfAborted();
-        context.progress((from += 0.25 / epochs), `${name}: loss ${validation?.loss.toFixed(3)}`);
+        from += 0.15 / epochs;
+        context.progress(from, `${name}: loss ${validation?.loss.toFixed(3)}`);
       },
     });
-    const { scorer: process } = trainStepScorer({
-      ...fit(0.4, 'process model'),
+    const line = trainStepScorer({
+      ...fit(0.6, 'process model'),
       loss: 'classification',
       examples: examples.slice(held),
       validation: examples.slice(0, held),
-    });
-    const { scorer: outcome } = trainOutcomeModel({
-      ...fit(0.65, 'outcome model'),
+    }).scorer;
+    const whole = trainOutcomeModel({
+      ...fit(0.75, 'outcome model'),
       responses: outcomes.slice(held),
       validation: outcomes.slice(0, held),
-    });
-
-    const scores = process.score(examples.slice(held)).flatMap((ours) => [...ours]);
-    const groups = sample(
-      heldOutProblems(task, 'validation', MEASURED.problems, random.split('held out')),
-      MEASURED.responses,
-      'measure',
-    );
+    }).scorer;
+    const unseen = solutions.slice(0, held);
+    const surprises = surprisesOf(task, reader, unseen);
+    const value = {
+      shape: { ...line.gpt.shape },
+      readerShape: { ...reader.shape },
+      reader: reader.parameters,
+      process: line.gpt.parameters,
+      outcome: whole.gpt.parameters,
+      processWeights: weigh(
+        scoreLines(task, line, unseen).flatMap((scores) => [...scores]),
+        surprises.flat(),
+        examples.slice(0, held).flatMap(({ targets }) => Array.from(targets)),
+      ),
+      outcomeWeights: weigh(
+        scoreLines(task, whole, unseen).map((scores) => scores[scores.length - 1]),
+        surprises.map((all) => all[all.length - 1]),
+        outcomes.slice(0, held).map(({ outcome }) => outcome),
+      ),
+    };
+    const models = processModelOf(task, value);
+    const scores = models.lines(unseen).flatMap((ours) => [...ours]);
+    const problems = heldOutProblems(task, 'validation', MEASURED.problems, random.split('held out'));
     return {
-      shape: { ...process.gpt.shape },
-      process: process.gpt.parameters,
-      outcome: outcome.gpt.parameters,
+      ...value,
       quantiles: Float64Array.from({ length: 101 }, (_, q) => quantile(scores, q / 100)),
+      meanScore: mean(scores),
       positive: mean(examples.flatMap(({ targets }) => Array.from(targets))),
-      quality: qualityOf(task, process, outcome, groups),
+      quality: qualityOf(task, models, sample(problems, MEASURED.responses, 'measure')),
     };
   },
-  figures: ({ quality, positive, quantiles }, { labels, completions, rollouts }) => [
+  figures: ({ quality, positive, quantiles, processWeights }, { labels, completions, rollouts }) => [
     table({
       id: 'process-model',
       title: 'The reward models',
-      caption: `Trained on ${rollouts} solutions with ${labels} labels from ${completions} completions a line; measured on ${MEASURED.problems} held-out problems with ${MEASURED.responses} solutions each. A reward model is worth training on only if picking by it beats a random pick. The first error is the checker's first wrong line; the threshold is tuned on every other problem and F1 is of the rest.`,
+      caption: `Trained on ${rollouts} solutions with ${labels} labels from ${completions} completions a line; measured on ${MEASURED.problems} held-out problems with ${MEASURED.responses} solutions each. A reward model is of use at inference if picking by it beats a random pick. The first error is the checker's first wrong line; the threshold is tuned on every other problem and F1 is of the rest.`,
       columns: [
         { key: 'what', label: '' },
         { key: 'value', label: 'value', digits: 3 },
       ],
       rows: [
-        { what: 'AUROC of the process model: lines from which right lines lead to the answer', value: quality.auroc },
-        { what: 'first error, F1', value: quality.firstErrorF1 },
-        { what: 'AUROC of the outcome model: right solutions', value: quality.outcomeAuroc },
+        { what: 'process model, AUROC: lines from which right lines lead to the answer', value: quality.auroc },
+        { what: 'process model, F1 of the first error', value: quality.firstErrorF1 },
+        { what: 'outcome model, AUROC: right solutions', value: quality.outcomeAuroc },
         { what: 'accuracy of a random solution', value: quality.sampled },
         { what: `best of ${MEASURED.responses} by the lowest line score`, value: quality.bestByLowest },
-        { what: `best of ${MEASURED.responses} by the last line score`, value: quality.bestByLast },
         { what: `best of ${MEASURED.responses} by the outcome model`, value: quality.bestByOutcome },
         { what: `any of ${MEASURED.responses} right`, value: quality.any },
         { what: 'mean label of a line', value: positive },
-        { what: 'median score of a training line', value: quantiles[50] },
+        { what: 'median score of a line', value: quantiles[50] },
+        { what: 'weight of a nat of surprise', value: processWeights.surprise },
       ],
     }),
   ],
 });
 
-/** The process reward model: a chance of success after each line. */
-export function processScorerOf({ shape, process }: { shape: GptShape; process: Float32Array }): StepScorer {
-  return new StepScorer(new Gpt(shape, process.slice()), 'probability');
+/** The scores of a `chainProcessModel`, all in [0, 1]. */
+export interface ChainProcessModel {
+  /** Chance of success after each line of each response. */
+  lines(responses: readonly Written[]): Float64Array[];
+  /** Chance that each response is right. */
+  outcomes(responses: readonly Written[]): Float64Array;
 }
 
-/** The outcome reward model, for `outcomeScores`. */
-export function outcomeScorerOf({ shape, outcome }: { shape: GptShape; outcome: Float32Array }): StepScorer {
-  return new StepScorer(new Gpt(shape, outcome.slice()), 'probability');
+/** The reward models of a `chainProcessModel`. */
+export function processModelOf(
+  task: ChainTask,
+  {
+    shape,
+    readerShape,
+    ...models
+  }: {
+    shape: GptShape;
+    readerShape: GptShape;
+    reader: Float32Array;
+    process: Float32Array;
+    outcome: Float32Array;
+    processWeights: Weights;
+    outcomeWeights: Weights;
+  },
+): ChainProcessModel {
+  const reader = new Gpt(readerShape, models.reader.slice());
+  const process = new StepScorer(new Gpt(shape, models.process.slice()), 'probability');
+  const outcome = new StepScorer(new Gpt(shape, models.outcome.slice()), 'probability');
+  return {
+    lines: (responses) => {
+      const surprises = surprisesOf(task, reader, responses);
+      return scoreLines(task, process, responses).map((scores, i) =>
+        scores.map((score, k) => chance(models.processWeights, score, surprises[i][k])),
+      );
+    },
+    outcomes: (responses) => {
+      const surprises = surprisesOf(task, reader, responses);
+      return Float64Array.from(scoreLines(task, outcome, responses), (scores, i) =>
+        chance(models.outcomeWeights, scores[scores.length - 1], surprises[i][scores.length - 1]),
+      );
+    },
+  };
 }
 
 /** The lines of a response, as steps: what every process reward here is about. */
@@ -159,27 +229,60 @@ export function stepsOf(task: ChainTask, response: ArrayLike<number>): SteppedRe
 }
 
 /** Scores of the lines of each response. */
-export function scoreLines(task: ChainTask, scorer: StepScorer, rollouts: readonly Rollout[]): Float64Array[] {
+export function scoreLines(task: ChainTask, scorer: StepScorer, responses: readonly Written[]): Float64Array[] {
   return scorer.score(
-    rollouts.map(({ prompt, response }) => ({
-      tokens: wholeOf({ prompt, response }),
-      positions: stepsOf(task, response).map(({ end }) => prompt.length + end - 1),
+    responses.map((response) => ({
+      tokens: sequenceOf(response).tokens,
+      positions: stepsOf(task, response.response).map(({ end }) => response.prompt.length + end - 1),
     })),
   );
 }
 
-function wholeOf({ prompt, response }: Pick<Rollout, 'prompt' | 'response'>): Int32Array {
-  return Int32Array.of(...prompt, ...response);
+/** After each line, the reader's worst surprise so far at a token of which it was sure, in nats. */
+function surprisesOf(task: ChainTask, reader: Gpt, responses: readonly Written[]): number[][] {
+  return reader.read(responses.map(sequenceOf)).map(({ logProbs, entropies }, i) => {
+    let worst = 0;
+    return stepsOf(task, responses[i].response).map(({ start, end }) => {
+      for (let t = start; t < end; t++) {
+        if (entropies[t] < SURE) worst = Math.max(worst, Math.min(MOST_SURPRISE, -logProbs[t]));
+      }
+      return worst;
+    });
+  });
 }
 
-function qualityOf(task: ChainTask, process: StepScorer, outcome: StepScorer, groups: readonly (readonly Rollout[])[]) {
+function chance({ bias, head, surprise }: Weights, score: number, surprised: number): number {
+  return 1 / (1 + Math.exp(-(bias + head * logit(score) + surprise * surprised)));
+}
+
+function logit(p: number): number {
+  return Math.log(p / (1 - p));
+}
+
+/** Logistic regression of labels on the logits of scores and on surprises, by gradient descent. */
+function weigh(scores: readonly number[], surprises: readonly number[], labels: readonly number[]): Weights {
+  const weights: Weights = { bias: 0, head: 1, surprise: 0 };
+  for (let step = 0; step < 500; step++) {
+    const gradient: Weights = { bias: 0, head: 0, surprise: 0 };
+    labels.forEach((label, i) => {
+      const error = chance(weights, scores[i], surprises[i]) - label;
+      gradient.bias += error;
+      gradient.head += error * logit(scores[i]);
+      gradient.surprise += error * surprises[i];
+    });
+    for (const name of ['bias', 'head', 'surprise'] as const) weights[name] -= (0.2 * gradient[name]) / labels.length;
+  }
+  return weights;
+}
+
+function qualityOf(task: ChainTask, models: ChainProcessModel, groups: readonly (readonly Rollout[])[]) {
   const family = familyOf(task);
   const judged = groups.map((group) => {
-    const lineScores = scoreLines(task, process, group);
-    const wholeScores = outcomeScores(outcome, group.map(wholeOf));
+    const lines = models.lines(group);
+    const outcomes = models.outcomes(group);
     return group.map((rollout, i) => ({
-      scores: lineScores[i],
-      whole: wholeScores[i],
+      scores: lines[i],
+      whole: outcomes[i],
       right: isCorrect(family, rollout),
       verdicts: family.checkLines(rollout.problem, responseLines(family.tokenizer, rollout.response, LONGEST_LINE)),
     }));
@@ -210,7 +313,6 @@ function qualityOf(task: ChainTask, process: StepScorer, outcome: StepScorer, gr
     ),
     sampled: mean(all.map(({ right }) => Number(right))),
     bestByLowest: best(({ scores }) => Math.min(...scores)),
-    bestByLast: best(({ scores }) => scores[scores.length - 1]),
     bestByOutcome: best(({ whole }) => whole),
     any: mean(judged.map((group) => Number(group.some(({ right }) => right)))),
   };

@@ -75,7 +75,7 @@ were released, and the baselines have no exploration bonus, which is the compari
       baseline: 'RL with the outcome reward only',
       test: 'experiment',
       judged:
-        'Part (i) on the planted sub-sequence: AUC(γ = 10) − AUC(outcome only, best tuned, including an entropy bonus) above zero, paired bootstrap 95% over 20 seeds (5 in quick). Refuted if outcome-only is within ±2% of the AUC.',
+        'Part (i) on the planted sub-sequence: AUC(γ = 10) − AUC(outcome only, best tuned, including an entropy bonus) above zero, paired bootstrap 95% over 20 seeds (8 in quick). Refuted if the whole interval lies below +2% of the AUC of the outcome.',
     },
     'prover-strength-hump': {
       statement: 'The best prover is neither the weakest nor the strongest.',
@@ -85,7 +85,7 @@ were released, and the baselines have no exploration bonus, which is the compari
       baseline: 'weaker and stronger provers',
       test: 'experiment',
       judged:
-        'Part (ii): AUC at the best interior γ exceeds both γ = 2 and γ = 1000 with 95% intervals above zero over seeds. Refuted if the largest γ is best.',
+        'Part (ii): AUC at the interior γ that tuning seeds found best exceeds both γ = 2 and γ = 1000 with 95% intervals above zero over seeds. Refuted if the largest γ is best.',
     },
     'extreme-provers-do-nothing': {
       statement: 'Very weak and very strong provers give no help at all.',
@@ -94,7 +94,7 @@ were released, and the baselines have no exploration bonus, which is the compari
       baseline: 'outcome reward only',
       test: 'experiment',
       judged:
-        'Separate verdict: AUC(γ) − AUC(outcome) for γ = 2 and for γ = 1000 has a 95% interval that includes zero. A pilot suggests that this fails.',
+        'On the planted sub-sequence: AUC(γ) − AUC(outcome, best tuned) for γ = 2 and for γ = 1000. Holds when both 95% intervals lie below +2% of the AUC of the outcome, refuted when both lie above zero, mixed when one does each.',
     },
     'beam-beats-value-beam': {
       statement: 'In beam search the effective reward needs much less compute than ranking by value alone.',
@@ -103,7 +103,7 @@ were released, and the baselines have no exploration bonus, which is the compari
       baseline: 'beam search on the value alone',
       test: 'experiment',
       judged:
-        'E2, verdict of its own, on modulo-10 arithmetic: accuracy of beam(Q + αA) − beam(Q) above zero at width 4 and equal tokens; paired bootstrap over 6 seeds, 95%.',
+        'On modulo-10 arithmetic with values sampled from the policy itself: accuracy of beam(Q + αA) − beam(Q) above zero at width 4 and equal tokens; paired bootstrap over 6 seeds, 95%.',
     },
     'search-beats-reranking': {
       statement: 'Beam search with progress rewards is more accurate and cheaper than best-of-N with an outcome model.',
@@ -135,10 +135,19 @@ were released, and the baselines have no exploration bonus, which is the compari
       statement: 'A prover weaker than the learner can improve it.',
       reported: 'qualitative (a 2B prover for a 9B policy)',
       setting: 'RL on MATH',
-      baseline: null,
-      test: 'record',
+      baseline: 'RL with the outcome reward only',
+      test: 'experiment',
       judged:
-        'We report the smallest γ below the strength of the base with a positive interval; no pass rule is attached.',
+        'On the planted sub-sequence, where γ = 2 is the one prover that succeeds less often than the base: AUC(γ = 2) − AUC(outcome, best tuned) above zero, paired bootstrap 95%. Refuted if the whole interval lies below +2% of the AUC of the outcome.',
+    },
+    'diagnostics-tell-provers-apart': {
+      statement: 'How much a prover helps is said by its distinguishability plus its alignment.',
+      reported: 'lower bound on the gain of one natural-gradient step, up to constants',
+      setting: 'theory, small learning rate',
+      baseline: 'alignment alone',
+      test: 'experiment',
+      judged:
+        'E3, exact on random trees with 200 random provers each: over trees, the rank correlation of the gain of one step with the sum of both lies above 0.5 and above that with alignment alone (paired), 95% intervals. Mixed when the first holds and the second is refuted.',
     },
   },
 });

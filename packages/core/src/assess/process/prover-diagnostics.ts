@@ -34,7 +34,10 @@ export interface ProverDiagnostics {
   distinguishability: Estimate;
   /** Mean over prefixes of the product of both advantages: below 0, it points the wrong way. */
   alignment: Estimate;
-  /** Their sum. To first order, a natural-gradient step improves the policy by about its size times this, or more. */
+  /**
+   * Their sum, the paper's measure of a prover. To first order a natural-gradient step on both rewards gains the variance of the
+   * policy's own advantages plus the alignment, so it is the alignment that the gain follows.
+   */
   improvement: Estimate;
   /** Alignment over the deviations of both advantages, scale-free; null where either does not vary. */
   correlation: number | null;

@@ -1,3 +1,4 @@
+export * from './deepen.ts';
 export * from './file.ts';
 export * from './generate.ts';
 export * from './gpt.ts';

@@ -31,7 +31,10 @@ export interface AgentTurn {
   readonly reward: number;
 }
 
-/** An episode as one response in which only the actions are the policy's own. `ended`: the world says that it is over. */
+/**
+ * An episode as one response in which only the actions are the policy's own, up to the last of them. `ended`: the world says
+ * that it is over.
+ */
 export interface AgentRollout<P = unknown> extends LanguageRollout<P> {
   readonly own: Uint8Array;
   readonly turns: readonly AgentTurn[];
@@ -61,14 +64,14 @@ export function sampleEpisodes<S, P>(
   random: Random,
 ): AgentRollout<P>[][] {
   const transcripts = tasks.flatMap((task, i) => {
-    const longest = gpt.shape.context + 1 - options.maxTokens;
+    const longest = gpt.shape.context - options.maxTokens;
     if (task.tokens.length > longest) {
       throw new RangeError(`tasks[${i}].tokens must be ${longest} at most to leave room, got ${task.tokens.length}`);
     }
     return Array.from({ length: n }, (_, j) => ({ transcript: new Transcript(task), random: random.split(i, j) }));
   });
   const fits = ({ transcript }: { transcript: Transcript<S, P> }) =>
-    transcript.goesOn && transcript.tokens.length + options.maxTokens <= gpt.shape.context + 1;
+    transcript.goesOn && transcript.tokens.length + options.maxTokens <= gpt.shape.context;
   for (let turn = 0, live = transcripts; live.length > 0; turn++) {
     const samples = sampleGpt(
       gpt,
@@ -133,8 +136,6 @@ class Transcript<S, P> {
     this.tokens.push(...action);
     this.#logProbs.push(...logProbs);
     for (let t = 0; t < action.length; t++) this.#own.push(1);
-    // What follows the last action is never read.
-    if (!this.goesOn) return;
     for (let t = 0; t < observation.length; t++) {
       this.tokens.push(observation[t]);
       this.#logProbs.push(0);
@@ -144,11 +145,13 @@ class Transcript<S, P> {
 
   rollout(): AgentRollout<P> {
     const { tokens: prompt, problem } = this.#task;
+    // What the world says after the last action is never read, and may announce the outcome.
+    const { end } = this.#turns[this.#turns.length - 1];
     return {
       prompt: Int32Array.from(prompt),
-      response: Int32Array.from(this.tokens.slice(prompt.length)),
-      own: Uint8Array.from(this.#own),
-      logProbs: Float32Array.from(this.#logProbs),
+      response: Int32Array.from(this.tokens.slice(prompt.length, prompt.length + end)),
+      own: Uint8Array.from(this.#own.slice(0, end)),
+      logProbs: Float32Array.from(this.#logProbs.slice(0, end)),
       ended: this.#done,
       problem,
       turns: this.#turns,
