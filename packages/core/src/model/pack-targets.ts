@@ -20,8 +20,7 @@ export function packTargets(examples: readonly StepTargets[]): StepTargets[] {
   for (let i = order.length - 1; i >= 0; i--) {
     const { tokens, positions, targets, weights } = order[i];
     const last = hosts.at(-1);
-    const host =
-      last && begins(tokens, last.tokens) ? last : { tokens, positions: [], targets: [], weights: [] };
+    const host = last && begins(tokens, last.tokens) ? last : { tokens, positions: [], targets: [], weights: [] };
     if (host !== last) hosts.push(host);
     for (let p = 0; p < positions.length; p++) {
       host.positions.push(positions[p]);

@@ -2,23 +2,20 @@ import { positiveWhole } from '../lm/index.ts';
 import { type Gpt, sampleGpt } from '../nn/index.ts';
 import type { Random } from '../stats/index.ts';
 
-export interface StepSampling {
+export interface StepProposalOptions {
   gpt: Gpt;
+  /** Token lists, none empty. */
+  prompts: readonly ArrayLike<number>[];
   /** Tokens that end a step; each belongs to it. */
   stop: readonly number[];
   /** The token that ends a response, and its last step. */
   end: number;
-  /** At least 0; 1 unless told. */
-  temperature?: number;
-}
-
-export interface StepProposalOptions extends StepSampling {
-  /** Token lists, none empty. */
-  prompts: readonly ArrayLike<number>[];
   /** Most tokens of a whole response; with the longest prompt it must fit the context. */
   maxTokens: number;
   /** Split by prompt, response so far and position. */
   random: Random;
+  /** At least 0; 1 unless told. */
+  temperature?: number;
 }
 
 /** A response to one of the prompts, as far as it is written. */
@@ -33,33 +30,6 @@ export interface ProposedStep {
   readonly tokens: readonly number[];
   /** `end`: with it the response is complete. `cut`: it came to the limit of tokens. */
   readonly finish: 'step' | 'end' | 'cut';
-}
-
-/**
- * Samples next steps of a tiny GPT.
- *
- * @param written prompt and response so far, one token list a response
- * @param room most tokens of the step: one number for each response
- * @returns `result[i][j]` is sample j for response i
- * @throws RangeError as `sampleGpt`
- * @example
- * const how = { gpt, stop: [newline], end: eos };
- * const [lines] = sampleSteps(how, [prompt], [40], 4, (i, j) => new Random(0, i, j));
- */
-export function sampleSteps(
-  { gpt, stop, end, temperature }: StepSampling,
-  written: readonly ArrayLike<number>[],
-  room: readonly number[],
-  n: number,
-  random: (response: number, sample: number) => Random,
-): ProposedStep[][] {
-  const samples = sampleGpt(gpt, written, { n, maxTokens: room, stop: [...stop, end], temperature, random });
-  return samples.map((group, i) =>
-    group.map(({ tokens, ended }) => ({
-      tokens: Array.from(tokens),
-      finish: tokens[tokens.length - 1] === end ? 'end' : ended && tokens.length < room[i] ? 'step' : 'cut',
-    })),
-  );
 }
 
 /**
@@ -117,7 +87,9 @@ export class StepProposals {
 
   #check({ index, tokens }: ResponsePrefix, i: number): void {
     if (this.prompts[index] === undefined) {
-      throw new RangeError(`prefixes[${i}].index must be a prompt's, from 0 to ${this.prompts.length - 1}, got ${index}`);
+      throw new RangeError(
+        `prefixes[${i}].index must be a prompt's, from 0 to ${this.prompts.length - 1}, got ${index}`,
+      );
     }
     if (tokens.length >= this.#options.maxTokens) {
       throw new RangeError(
@@ -127,16 +99,25 @@ export class StepProposals {
   }
 
   #sample(missing: readonly (readonly [key: string, prefix: ResponsePrefix])[], n: number): void {
-    const { maxTokens, random } = this.#options;
+    const { gpt, stop, end, maxTokens, random, temperature = 1 } = this.#options;
+    const room = missing.map(([, { tokens }]) => maxTokens - tokens.length);
     // The stream of a sample does not depend on n, so a longer list begins with the shorter one.
-    const lists = sampleSteps(
-      this.#options,
+    const samples = sampleGpt(
+      gpt,
       missing.map(([, { index, tokens }]) => [...this.prompts[index], ...tokens]),
-      missing.map(([, { tokens }]) => maxTokens - tokens.length),
-      n,
-      (i, j) => random.split(missing[i][0], j),
+      {
+        n,
+        maxTokens: room,
+        stop: [...stop, end],
+        temperature,
+        random: (i, j) => random.split(missing[i][0], j),
+      },
     );
-    lists.forEach((steps, i) => {
+    samples.forEach((group, i) => {
+      const steps = group.map(({ tokens, ended }): ProposedStep => {
+        const over = tokens[tokens.length - 1] === end;
+        return { tokens: Array.from(tokens), finish: over ? 'end' : ended && tokens.length < room[i] ? 'step' : 'cut' };
+      });
       this.#known.set(missing[i][0], steps);
       for (const { tokens } of steps) this.#sampled += tokens.length;
     });

@@ -70,7 +70,7 @@ verified answer, with a weight of its own. The *filler probe* trains nothing: it
         chainIterations: 20,
         task: { operations: 2, plan: 0.3, restate: 0.1, room: 30 },
         width: 16,
-        accuracy: 0.3,
+        accuracy: 0.1,
         bases: 1,
         rollouts: 120,
         epochs: 1,
@@ -149,7 +149,7 @@ verified answer, with a weight of its own. The *filler probe* trains nothing: it
     const models = processModelOf(task, value);
     const etaAt = (quantile: number) => value.quantiles[quantile];
     if (config.kind === 'probe') {
-      return { kind: 'probe', ...(await runProbe(policy, task, models, etaAt(30), config, seed, context.signal)) };
+      return { kind: 'probe', ...(await runProbe(task, models, etaAt(30), config, seed, context.signal)) };
     }
     const { arm, training } = config;
     const levels = { eta: etaAt(arm.quantile), penalty: value.meanScore };

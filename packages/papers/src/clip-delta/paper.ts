@@ -65,7 +65,7 @@ merely look safe. Clipping also makes stopping early attractive when success is 
       baseline: 'success reward only: 30.58 and 27.05',
       test: 'experiment',
       judged:
-        'H1, filler chain (6 seeds, horizons 8, 16 and 24) and tiny GPT (6 seeds), paired bootstrap: accuracy(SR+PR) − accuracy(SR) below 0 by the 95% interval. Refuted if tuned PR is no worse (interval above 0).',
+        'H1, in four settings (tiny GPT; filler chain with horizons 8, 16 and 24), 6 seeds each, weights tuned for each arm on separate seeds, paired bootstrap: accuracy(SR+PR) − accuracy(SR) below 0 by the 95% interval in every one. Refuted if PR is better in every one (interval above 0), mixed if it is in some and worse in others.',
     },
     'clip-delta-rescues': {
       statement: 'Bounding the same scores by clipping and differencing removes the collapse.',
@@ -74,7 +74,7 @@ merely look safe. Clipping also makes stopping early attractive when success is 
       baseline: 'raw step scores: 11.16 and 14.68',
       test: 'experiment',
       judged:
-        'H2: accuracy(SR+Clip-Delta) − accuracy(SR+PR) above 0 by the 95% interval, after per-arm tuning on separate seeds; refuted if the interval lies below 0. H1 and H2 together count as confirmation.',
+        'H2, in the same settings: accuracy(SR+Clip-Delta) − accuracy(SR+PR) above 0 by the 95% interval in every one; refuted if it is below 0 in every one, mixed if both occur. H1 and H2 together count as confirmation.',
     },
     'clip-delta-gains': {
       statement: 'The bounded step reward ends slightly above training on the checker alone.',
@@ -83,16 +83,16 @@ merely look safe. Clipping also makes stopping early attractive when success is 
       baseline: 'success reward only',
       test: 'experiment',
       judged:
-        'H3: accuracy(SR+Clip-Delta) − accuracy(SR) above 0 by the 95% interval. An effect of one point will most likely be inconclusive at this scale, and is then printed as such.',
+        'H3, in the same settings: accuracy(SR+Clip-Delta) − accuracy(SR) above 0 by the 95% interval in every one. An effect of one point will most likely be inconclusive at this scale, and is then printed as such.',
     },
     'halves-alone': {
       statement: 'Each repair on its own already prevents the collapse, at about the level of the checker.',
       reported: 'Clip 30.30 / 28.40, Delta 30.68 / 27.96 (MATH greedy / sampling)',
       setting: 'Qwen2-1.5B-Instruct, PPO',
       baseline: 'success reward only: 30.58 / 27.05',
-      test: 'model',
+      test: 'experiment',
       judged:
-        'Both arms run here, without a rule of their own; in the tabular pilot Delta alone was unsafe at a large weight (accuracy 0.15 at α = 0.5).',
+        'In the same settings, each with the weight tuned for it: accuracy(SR+Clip) − accuracy(SR+PR) and accuracy(SR+Delta) − accuracy(SR+PR) both above 0 by the 95% interval in every one. What is left of each at a large weight is shown and not judged.',
     },
     'outcome-model-adds-nothing': {
       statement: 'A learned outcome score next to the checker makes no difference.',

@@ -1,7 +1,5 @@
 import { type RepetitionCurve, repetitionProbe } from '@laurel/core/assess';
-import { encodeResponse, responseLines } from '@laurel/core/env';
-import type { Gpt } from '@laurel/core/nn';
-import { isCorrect, promptsOf, sampleRollouts } from '@laurel/core/policy';
+import { encodeResponse } from '@laurel/core/env';
 import { mean, Random } from '@laurel/core/stats';
 import type { ChainProcessModel } from '../lab/process-model.ts';
 import { type ChainTask, familyOf, heldOutProblems } from '../lab/task.ts';
@@ -20,9 +18,13 @@ interface Line {
   text: string;
 }
 
-/** Puts copies of a restated result before the answer of right solutions and adds up the rewards; nothing is trained. */
+/**
+ * Puts copies of a restated result before the answer of right solutions, in the style of the demonstrations, and adds up the
+ * rewards; nothing is trained.
+ *
+ * @throws RangeError when no solution leaves room for the copies
+ */
 export async function runProbe(
-  policy: Gpt,
   task: ChainTask,
   models: ChainProcessModel,
   eta: number,
@@ -33,15 +35,17 @@ export async function runProbe(
   const family = familyOf(task);
   const { tokenizer } = family;
   const random = new Random(seed, 'clip-delta', 'probe');
-  const problems = heldOutProblems(task, 'test', 3 * wanted, random.split('problems'));
-  const sampling = { maxTokens: task.room - 3 * copies, stop: [tokenizer.eos], n: 2 };
-  const right = sampleRollouts(policy, promptsOf(family, problems), sampling, random.split('solutions'))
-    .flat()
-    .filter((rollout) => isCorrect(family, rollout))
+  const most = task.room - 3 * copies;
+  const solutions = heldOutProblems(task, 'test', 4 * wanted, random.split('problems'))
+    .map((problem) => family.solve(problem, random).map((text): Line => ({ prompt: problem.prompt, text })))
+    .filter(
+      (lines) =>
+        encodeResponse(
+          tokenizer,
+          lines.map(({ text }) => text),
+        ).length <= most,
+    )
     .slice(0, wanted);
-  const solutions = right.map(({ problem, response }) =>
-    responseLines(tokenizer, response).map((text): Line => ({ prompt: problem.prompt, text })),
-  );
   /** What a restatement says depends on the solution: its result, as the answer has it. */
   const written = (lines: readonly Line[]) => {
     const result = lines[lines.length - 1].text.slice(1);

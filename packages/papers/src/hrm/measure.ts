@@ -2,7 +2,7 @@ import { decodeResponse } from '@laurel/core/env';
 import { outcomeScores, type StepScorer } from '@laurel/core/model';
 import type { Gpt } from '@laurel/core/nn';
 import { promptsOf, sampleRollouts } from '@laurel/core/policy';
-import { StepProposals, tokenBeam, type TokenTrace, type TraceScorer } from '@laurel/core/search';
+import { StepProposals, type TokenTrace, type TraceScorer, tokenBeam } from '@laurel/core/search';
 import { auroc, mean, type Random } from '@laurel/core/stats';
 import { type RatedPath, ratedPath } from './labels.ts';
 import { type Chain, family, MOST_LINES, ROOM, tokenizer } from './world.ts';
@@ -53,7 +53,9 @@ export function searchSteps({ problems, ns, proposals }: Bench, scorer: StepScor
   // Most candidates first: the lists of lines are sampled once, at full length.
   const found = ns
     .toReversed()
-    .map((expand) => tokenBeam(proposals, { width: 1, expand, maxSteps: MOST_LINES, score, signal }).map(([best]) => best))
+    .map((expand) =>
+      tokenBeam(proposals, { width: 1, expand, maxSteps: MOST_LINES, score, signal }).map(([best]) => best),
+    )
     .toReversed();
   return {
     accuracy: found.map((traces) => mean(traces.map((trace) => Number(isRight(trace))))),

@@ -1,4 +1,12 @@
-import { type ChainData, chainMod, encodeResponse, type Problem, responseLines, sampleDistinct, sampleFrom } from '@laurel/core/env';
+import {
+  type ChainData,
+  chainMod,
+  encodeResponse,
+  type Problem,
+  responseLines,
+  sampleDistinct,
+  sampleFrom,
+} from '@laurel/core/env';
 import type { StepExample, StepTargets } from '@laurel/core/model';
 import { Gpt, type GptShape } from '@laurel/core/nn';
 import { defineArtifact, line, plot, rule, table } from '@laurel/core/paper';
@@ -63,7 +71,8 @@ export function targetsOf({ problem, previous, current, label }: StepExample<str
   const tokens = [...tokenizer.encode(problem.prompt + previous.join(''))];
   current.forEach((step, i) => {
     const last = i === current.length - 1;
-    for (const token of tokenizer.encode(step)) tokens.push(!last && token === tokenizer.newline ? tokenizer.bos : token);
+    for (const token of tokenizer.encode(step))
+      tokens.push(!last && token === tokenizer.newline ? tokenizer.bos : token);
   });
   return { tokens, positions: [tokens.length - 1], targets: [label] };
 }
@@ -100,7 +109,10 @@ export const walkPolicy = defineArtifact({
       response: encodeResponse(tokenizer, family.solveWithSlips(problem, chances[world], writing)),
     }));
     const curve: { steps: number; loss: number }[] = [];
-    const optimiser = { learningRate: (step: number) => 5e-3 * Math.min(1, (2 * (steps - step)) / steps), maxGradientNorm: 1 };
+    const optimiser = {
+      learningRate: (step: number) => 5e-3 * Math.min(1, (2 * (steps - step)) / steps),
+      maxGradientNorm: 1,
+    };
     for (const { iteration, loss } of sft(gpt, examples, { random: random.split('order'), steps, optimiser })) {
       if (iteration % 10 > 0) continue;
       context.signal.throwIfAborted();
@@ -114,7 +126,9 @@ export const walkPolicy = defineArtifact({
       maxTokens: ROOM,
       random: random.split('measure'),
     });
-    const ratings = groups.flat().map(({ problem, response }) => rateLines(problem, responseLines(tokenizer, response)));
+    const ratings = groups
+      .flat()
+      .map(({ problem, response }) => rateLines(problem, responseLines(tokenizer, response)));
     return {
       shape,
       parameters: gpt.parameters,

@@ -56,7 +56,7 @@ type Weights = { bias: number; head: number; surprise: number };
  * scores on held-out lines, 0 to 100 percent, and `meanScore` is their mean.
  */
 export const chainProcessModel = defineArtifact({
-  name: 'lab/chain-process-model',
+  name: 'lab/process-model',
   description:
     'A process reward model on Monte-Carlo labels and an outcome reward model, for the solutions of a base policy',
   params,

@@ -41,13 +41,14 @@ export const jointBase = defineArtifact({
     };
     const optimiser = { learningRate: 3e-3, maxGradientNorm: 1 };
     const examples = jointExamples(difficulties, 16384, random.split('demonstrations'));
-    for (const _ of sft(gpt, examples, {
+    const training = sft(gpt, examples, {
       random: random.split('order'),
       steps: MOST_STEPS,
       optimiser,
       until,
       every: EVERY,
-    }));
+    });
+    while (!training.next().done);
     const reached = curve[curve.length - 1];
     if (reached.accuracy < accuracy - TOLERANCE) {
       throw new Error(`the base reached no accuracy near ${accuracy} in ${MOST_STEPS} steps, last ${reached.accuracy}`);

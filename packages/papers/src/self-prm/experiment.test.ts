@@ -55,13 +55,23 @@ describe('judging', () => {
       expect(marks).toBe(wrong < 0 ? 'y'.repeat(lines.length) : `${'y'.repeat(wrong)}n`);
       // What the judge states is what the solution states, up to the first wrong line.
       const stated = lines.map((line) => line.at(-1)).slice(0, wrong < 0 ? undefined : wrong);
-      expect(decodeResponse(tokenizer, response).match(/\d(?=[yn])/g)?.slice(0, stated.length)).toEqual(stated);
+      expect(
+        decodeResponse(tokenizer, response)
+          .match(/\d(?=[yn])/g)
+          ?.slice(0, stated.length),
+      ).toEqual(stated);
     });
   });
 
   it('is read only where it ends in a verdict', () => {
     const say = (text: string, ended = true) =>
       readVerdict({ response: Int32Array.from([...tokenizer.encode(text), 2]), ended } as LanguageRollout);
-    expect([say('7y4n1'), say('7y4y4y-'), say('7y4'), say('-'), say('7y4n1', false)]).toEqual([1, -1, null, null, null]);
+    expect([say('7y4n1'), say('7y4y4y-'), say('7y4y'), say('-'), say('7y4n1', false)]).toEqual([
+      1,
+      -1,
+      null,
+      null,
+      null,
+    ]);
   });
 });

@@ -64,7 +64,7 @@ export const paper = definePaper({
       baseline: null,
       test: 'experiment',
       judged:
-        'C1, tiny GPT on modular chains: the change in F1 under RL is above 0 and exceeds the change under RL with random rewards (paired bootstrap over 6 seeds, 95%). Refuted if F1 does not rise while solving gains at least 10 points; the comparison with more supervised training (C1b) is reported only.',
+        'C1, tiny GPT on modular chains: the change in F1 under RL is above 0 and exceeds the change under RL with random rewards (paired bootstrap over 6 seeds, 95%). Refuted if F1 does not rise (mean at most 0, and the interval not above 0) while solving gains at least 10 points; the comparison with more supervised training (C1b) is reported only.',
     },
     'solving-and-judging-depend': {
       statement:
@@ -83,7 +83,7 @@ export const paper = definePaper({
       baseline: 'majority vote',
       test: 'experiment',
       judged:
-        'C2: the interval of majority vote minus best-of-32 under an external scorer of equal size lies above −1 point (paired bootstrap over seeds, 95%).',
+        'C2: the interval of majority vote minus best-of-32 under an external scorer of equal size lies above −1 point, for one trained on the base and for one trained on the final model (paired bootstrap over seeds, 95%).',
     },
     'self-prm-beats-majority': {
       statement: "Reranking by the model's own judgement beats voting when many samples are drawn.",
@@ -92,7 +92,7 @@ export const paper = definePaper({
       baseline: 'majority vote and external best-of-k',
       test: 'experiment',
       judged:
-        'C3: accuracy of Self-PRM minus majority vote at 32 samples above 0, pooled over three difficulties (paired bootstrap over seeds, 95%).',
+        'C3: accuracy of Self-PRM minus majority vote at 32 samples above 0, pooled over two difficulties (paired bootstrap over seeds, 95%).',
     },
     'approval-fails-when-hard': {
       statement: 'On difficult problems nearly all solutions that the model approves are wrong.',

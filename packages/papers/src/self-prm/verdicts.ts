@@ -55,7 +55,8 @@ export function solvingInducesJudging(finished: readonly Run[]): ClaimResult | n
   const last = runs.map(({ checkpoints }) => checkpoints[checkpoints.length - 1]);
   const more = changeOf(finished, 'more demonstrations', 'f1');
   const moreSolving = changeOf(finished, 'more demonstrations', 'solve');
-  const perPoint = (f1: number, solve: number) => (Math.abs(solve) < 0.01 ? 'no' : (f1 / solve).toFixed(2));
+  const perPoint = (f1: number, solve: number) =>
+    Math.abs(solve) < 0.01 ? 'undefined, with solving unmoved,' : (f1 / solve).toFixed(2);
   return {
     verdict,
     ours: rise,
@@ -102,7 +103,7 @@ export function externalAddsNothing(finished: readonly Run[]): ClaimResult | nul
     verdict: judgeAll(parts.map(({ estimate }) => judgeAbove(estimate, MARGIN))),
     ours: least.estimate,
     measure: `accuracy of the majority less that of best-of-32: the smaller of two (${least.name})`,
-    because: `The majority less each: ${parts.map(({ name, estimate }) => `${name}, ${signed(estimate)}`).join('; ')}; some sample is right for ${percent(mean(runs.map((run) => accuracyOf(run, 'any sample right'))))} of the problems, the majority for ${percent(mean(runs.map((run) => accuracyOf(run, 'majority'))))}.`,
+    because: `The majority less each: ${parts.map(({ name, estimate }) => `${name}, ${signed(estimate)}`).join('; ')}; some sample is right for ${percent(mean(runs.map((run) => accuracyOf(run, 'any sample right'))))} of the problems, the majority for ${percent(mean(runs.map((run) => accuracyOf(run, 'majority'))))}, one sample for ${percent(mean(runs.map(({ approval }) => mean(approval.map(({ base }) => base)))))}.`,
   };
 }
 

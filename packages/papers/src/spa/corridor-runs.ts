@@ -25,7 +25,8 @@ const ACTIONS = corridorActions.length;
 export interface CorridorArm {
   name: string;
   source: CorridorSource;
-  beta: number;
+  /** What the bonus for executable actions adds up to in the longest episode, with none rejected. */
+  bonus: number;
   learningRate: number;
   discount: number;
 }
@@ -67,7 +68,7 @@ export function trainInCorridor(arm: CorridorArm, training: CorridorTraining, se
     const both = episodes.map((episode) => {
       const before = episode.states.map((state) => values[state]);
       const last = before.map((_, t) => Number(t === before.length - 1));
-      const rewards = corridorRewards(arm.source, arm.beta, models, episode);
+      const rewards = corridorRewards(arm.source, arm.bonus / corridor.horizon, models, episode);
       const nextValues = [...before.slice(1), 0];
       const transitions = { envs: 1, rewards, values: before, nextValues, terminated: last, ended: last };
       return gae(transitions, { discount: arm.discount, lambda_: LAMBDA });
@@ -123,14 +124,14 @@ export interface Properties {
   gradients: GradientCheck[];
 }
 
-const checked: { name: string; source: CorridorSource; beta: number }[] = [
-  { name: 'terminal', source: 'terminal', beta: 0 },
-  { name: 'contributions, exact sum', source: 'exact', beta: 0 },
-  { name: 'contributions', source: 'estimator', beta: 0 },
-  { name: 'contributions, rest spread', source: 'spread', beta: 0 },
-  { name: 'value differences', source: 'values', beta: 0 },
-  { name: 'even split', source: 'uniform', beta: 0 },
-  { name: 'contributions + grounding', source: 'estimator', beta: 0.05 },
+const checked: Pick<CorridorArm, 'name' | 'source' | 'bonus'>[] = [
+  { name: 'terminal', source: 'terminal', bonus: 0 },
+  { name: 'contributions, exact sum', source: 'exact', bonus: 0 },
+  { name: 'contributions', source: 'estimator', bonus: 0 },
+  { name: 'contributions, rest spread', source: 'spread', bonus: 0 },
+  { name: 'value differences', source: 'values', bonus: 0 },
+  { name: 'even split', source: 'uniform', bonus: 0 },
+  { name: 'contributions + grounding', source: 'estimator', bonus: 0.5 },
 ];
 
 /** Fits models to `exploration` episodes of the first policy, and looks at them on `count` others. */
@@ -171,12 +172,12 @@ export function corridorProperties(
       changed.push(...shifted);
     }
   }
-  const gradients = checked.map(({ name, source, beta }) => {
+  const gradients = checked.map(({ name, source, bonus }) => {
     const mean = new Float64Array(exact.length);
     let squares = 0;
     for (const episode of episodes) {
       const own = new Float64Array(exact.length);
-      const returns = discountedReturns(corridorRewards(source, beta, models, episode));
+      const returns = discountedReturns(corridorRewards(source, bonus / corridor.horizon, models, episode));
       episode.states.forEach((state, t) => {
         addLogPolicyGradient(own, policy, ACTIONS, state, episode.actions[t], returns[t]);
       });

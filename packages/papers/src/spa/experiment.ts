@@ -47,8 +47,8 @@ const params = z.object({
   exploration: z.int().min(16).default(512).describe('Episodes of exploration; other arms train on as many more'),
   epochs: z.int().min(1).default(6).describe('Passes of the estimators over the exploration'),
   houses: z.int().min(4).default(60).describe('Unseen houses of a test'),
-  played: z.int().min(2).default(16).describe('Episodes whose true progress is measured'),
-  rollouts: z.int().min(4).default(16).describe('Rollouts from each of their turns'),
+  played: z.int().min(2).default(20).describe('Episodes whose true progress is measured'),
+  rollouts: z.int().min(4).default(20).describe('Rollouts from each of their turns'),
   lengths: z
     .array(z.int().min(4).max(30))
     .min(2)
@@ -80,10 +80,10 @@ the policy gradient are exact, so that bias and variance of each redistribution 
     'An errand ends when it is done, and the last reply is never read, so no observation announces the outcome.',
     'Each run plays 1,792 episodes, 512 of them exploration where an estimator is used, in batches of 64; the estimators are fitted again after every 12 updates, on the latest episodes. The paper relabels stored exploration once.',
     'GAE counts turns: all tokens of an action share its advantage, and λ = 0.95 decays from turn to turn. γ is 1 in the household. All weights are trained, without LoRA.',
-    'Value differences take the reward itself for the forecast after the last turn, as it is known by then: their best fair chance. Contributions are used as fitted, as in the paper; a conserved variant is among the other arms.',
+    'Value differences take the reward itself for the forecast after the last turn, as it is known by then: their best fair chance. Contributions are used as fitted, as in the paper; variants that conserve the sum are shown in the corridor.',
     'The grid of learning rates and bonuses is small (its results stand in `arms.ts`), and was run on two seeds; an agent is built anew for each seed.',
-    'Other arms (progress only, conserved progress, grounding only, group baseline) have 2 seeds in the household and decide nothing. The variance of policy gradients is measured in the corridor only.',
-    'The corridor’s estimator is a ridge regression on counts of state–action pairs, and its agent a table of logits that begins with random actions; the bonus is 0.01 there, as larger ones teach every arm to stay (one such arm is shown).',
+    'Other arms (progress only, grounding only, group baseline) have 2 seeds in the household and decide nothing. The variance of policy gradients is measured in the corridor only.',
+    'The corridor’s estimator is a ridge regression on counts of state–action pairs, and its agent a table of logits that begins with random actions; over a whole episode the bonus adds up to half a success at most, as larger ones teach every arm to stay (one such arm is shown).',
   ],
   params,
   profiles: {
@@ -106,7 +106,7 @@ the policy gradient are exact, so that bias and variance of each redistribution 
         batches: 15,
       },
     },
-    quick: { seeds: 20, params: { agents: 1, others: 0, arms: 'rule' } },
+    quick: { seeds: 20, params: { agents: 1, others: 0, arms: 'rule', played: 16, rollouts: 16 } },
     full: { seeds: 20 },
   },
   artifacts: [baseAgent, estimators],

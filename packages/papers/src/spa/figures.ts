@@ -92,7 +92,11 @@ function armsTable(finished: readonly Run[]): Figure[] {
 
 function correlationFigure(finished: readonly Run[]): Figure[] {
   const checks = checksOf(finished);
-  const truths = { 'chance of success': 'value', 'fewest actions left': 'distance' } as const;
+  const truths = {
+    'chance of success': 'value',
+    'chance, from turn 2 on': 'later',
+    'fewest actions left': 'distance',
+  } as const;
   const measured = Object.entries(truths).flatMap(([facet, truth]) =>
     spreads.flatMap((way) => {
       const values = checks.flatMap((check) => check[truth][way] ?? []);
@@ -106,7 +110,7 @@ function correlationFigure(finished: readonly Run[]): Figure[] {
         id: 'correlation',
         title: 'Do rewards follow the progress made?',
         caption:
-          'Mean correlation within an episode of the first agent between a turn’s reward and the change it makes: in the agent’s chance of success, by playing on many times from each turn, and in the fewest actions left. An even split is constant and stands at 0.',
+          'Mean correlation within an episode of the first agent between a turn’s reward and the change it makes: in the agent’s chance of success, by playing on many times from each turn, and in the fewest actions left. The first turn’s reward also carries what was expected from the start, so the second picture leaves it out. An even split is constant and stands at 0.',
         y: { label: 'correlation' },
       },
       measured,

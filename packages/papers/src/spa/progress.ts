@@ -11,7 +11,9 @@ import { actionsOf, familyOf, type HouseTask, unseenErrands } from './house.ts';
 export interface ProgressCheck {
   /** Mean correlation by way; null when no episode had any progress to follow. The even split is constant: 0. */
   value: Record<Spread, number | null>;
-  /** The same for the change in the fewest actions to the goal. */
+  /** The same from the second turn on: the first contribution also carries what was expected from the start. */
+  later: Record<Spread, number | null>;
+  /** The same as `value` for the change in the fewest actions to the goal. */
   distance: Record<Spread, number | null>;
   fit: ProgressFit & { spread: number };
   /** One episode: the state of affairs after each turn. */
@@ -44,13 +46,14 @@ export function checkProgress(
     const { distance } = familyOf(task).planner(errands[i].problem);
     return along.slice(1).map((state, t) => distance(along[t]) - distance(state));
   });
-  const against = (truth: readonly number[][]) => (way: Spread) => {
-    const each = truth.flatMap((steps, i) => correlationOf(ways[way][i], steps) ?? []);
+  const against = (truth: readonly number[][], from: number) => (way: Spread) => {
+    const each = truth.flatMap((steps, i) => correlationOf(ways[way][i].subarray(from), steps.slice(from)) ?? []);
     return each.length > 0 ? mean(each) : null;
   };
   return {
-    value: overSpreads(against(progress)),
-    distance: overSpreads(against(nearer)),
+    value: overSpreads(against(progress, 0)),
+    later: overSpreads(against(progress, 1)),
+    distance: overSpreads(against(nearer, 0)),
     fit,
     example: exampleOf(task, episodes, ways.contributions, chances),
   };

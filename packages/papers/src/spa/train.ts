@@ -151,7 +151,6 @@ export function turnRewards(
     contributions: spread[arm.source](),
     executed: turns.map(({ executed }) => executed),
     beta: arm.beta,
-    total: arm.conserve ? reward : null,
   });
 }
 

@@ -67,7 +67,7 @@ export function moreExecutable(finished: readonly Run[]): ClaimResult | null {
     verdict: judgeAbove(gain.difference),
     ours: gain.difference,
     measure: 'share of executable actions in unseen houses, SPA − terminal reward',
-    because: `With SPA the world carries out ${gain.words}${control ? `, and ${percent(control.difference.value)} more than with ${controlArm.name}` : ''}.`,
+    because: `With SPA ${gain.words}${control ? `, and ${signed(control.difference)} against ${controlArm.name}` : ''}.`,
   };
 }
 
@@ -100,14 +100,17 @@ export function tracksProgress(finished: readonly Run[]): ClaimResult | null {
   const ours = correlations(finished, ({ value }) => value.contributions);
   if (ours.length === 0) return noProgress;
   const estimate = bootstrap(ours);
-  const distance = correlations(finished, (check) => check.distance.contributions);
-  const beside =
-    distance.length > 0 ? ` With the change in the fewest actions left it is ${mean(distance).toFixed(2)}.` : '';
+  const average = (of: (check: ProgressCheck) => number | null) => {
+    const values = correlations(finished, of);
+    return values.length > 0 ? mean(values).toFixed(2) : 'not defined';
+  };
+  const later = average((check) => check.later.contributions);
+  const distance = average((check) => check.distance.contributions);
   return {
     verdict: judgeAbove(estimate),
     ours: estimate,
     measure: 'mean correlation within an episode with the change in the chance of success, contributions − even split',
-    because: `The even split is the same at every turn, which counts as a correlation of 0.${beside}`,
+    because: `The even split is the same at every turn, which counts as a correlation of 0. From the second turn on the correlation is ${later}: the first contribution also carries what was expected from the start. With the change in the fewest actions left it is ${distance}.`,
   };
 }
 

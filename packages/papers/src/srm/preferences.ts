@@ -16,7 +16,8 @@ export interface SiblingPair {
   worse: TwoFieldStep;
 }
 
-interface Preferences {
+/** Pairs with the problems they are about. */
+export interface Preferences {
   problems: Problem<PlanMathData>[];
   pairs: SiblingPair[];
 }

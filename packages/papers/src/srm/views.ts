@@ -34,7 +34,7 @@ export function viewTokens(view: View, { problem, steps }: ReasoningState): Int3
   const newest = [...steps].reverse();
   const { given } = problem.data;
   const math = ({ math }: TwoFieldStep) => ` ${spellMath(math.slice(2).replace('=', ''))}`;
-  const thought = ({ thought }: TwoFieldStep) => thought;
+  const thought = ({ thought }: TwoFieldStep) => ` ${thought}`;
   const told = (of: (step: TwoFieldStep) => string) => (step: TwoFieldStep) => statementOf(problem, step) + of(step);
   const start = `${given.name} ${given.value}`;
   switch (view) {
@@ -49,15 +49,15 @@ export function viewTokens(view: View, { problem, steps }: ReasoningState): Int3
     case 'shuffledMath':
       return encode([...new Random(JSON.stringify(steps), 'shuffled').shuffle(newest).map(told(math)), start]);
     case 'nextThought':
-      // What the thought led to is not there yet.
+      // What the thought led to is not there yet; the thought takes its place.
       return encode([
-        ...newest.slice(0, 1).map(told(() => '')),
+        ...newest.slice(0, 1).map(told(thought)),
         ...newest.slice(1).map(told(math)),
         start,
-        ...newest.map(thought),
+        ...newest.slice(1).map(thought),
       ]);
     case 'thoughtOnly':
-      return encode([...newest.map(told(() => '')), start, ...newest.map(thought)]);
+      return encode([...newest.map(told(thought)), start]);
   }
 }
 
