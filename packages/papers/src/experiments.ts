@@ -5,6 +5,7 @@ const loaders = {
   'clip-delta': () => import('./clip-delta/experiment.ts'),
   'fk-steering': () => import('./fk-steering/experiment.ts'),
   heron: () => import('./heron/experiment.ts'),
+  hrm: () => import('./hrm/experiment.ts'),
   'implicit-prm': () => import('./implicit-prm/experiment.ts'),
   pav: () => import('./pav/experiment.ts'),
   'policy-cliff': () => import('./policy-cliff/experiment.ts'),

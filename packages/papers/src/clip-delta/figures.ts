@@ -142,7 +142,7 @@ function probeFigures(finished: readonly Run[]): Figure[] {
     plot({
       id: 'probe',
       title: 'What does a needless line earn?',
-      caption: `Copies of a restated result are put before the answer of ${probes[0].solutions} right solutions; nothing is trained. Shown is how much the process reward of a solution changes. Above zero it pays to ramble; far below zero it pays to stop. Farmed from ${farmed(probes[0].curves)}.`,
+      caption: `Copies of a restated result are put before the answer of ${probes[0].solutions} right solutions; nothing is trained. Shown is how much the process reward of a solution changes. Above zero it pays to ramble; below zero every further line costs. The whole interval lies above zero for ${farmed(probes[0].curves)}.`,
       x: { label: 'copies' },
       y: { label: 'change of total reward' },
       color: { label: 'refinement', domain: probes[0].curves.map(({ refinement }) => refinement) },
@@ -152,9 +152,10 @@ function probeFigures(finished: readonly Run[]): Figure[] {
 }
 
 function farmed(all: readonly { refinement: string; farmedFrom: number | null }[]): string {
-  return all
-    .map(({ refinement, farmedFrom }) => `${refinement}: ${farmedFrom === null ? 'never' : `${farmedFrom} copies on`}`)
-    .join(', ');
+  const words = all.flatMap(({ refinement, farmedFrom }) =>
+    farmedFrom === null ? [] : [`${refinement} (from copy ${farmedFrom} on)`],
+  );
+  return words.length === 0 ? 'none' : words.join(', ');
 }
 
 function readingFigures(finished: readonly Run[]): Figure[] {

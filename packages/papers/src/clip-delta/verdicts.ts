@@ -11,18 +11,20 @@ interface Compared {
   difference: Estimate;
 }
 
-/** Two tuned arms in every setting that has runs of both, the language model first. */
+/** Two tuned arms in every setting that has runs of both, the language model first, then the longest chain. */
 function compare(finished: readonly Run[], ours: MainArm, other: MainArm): Compared[] {
   const languages = [ours, other].map(
     (name) => new Map([...languageRuns(finished, name)].map(([seed, { sampled }]) => [seed, sampled])),
   );
-  const chains = horizonsOf(finished).map((horizon) => {
-    const accuracies = [ours, other].map((name) => {
-      const runs = chainRuns(finished, horizon, mainArms[name], chainWeights.tuned);
-      return new Map([...runs].map(([seed, { final }]) => [seed, final]));
+  const chains = horizonsOf(finished)
+    .reverse()
+    .map((horizon) => {
+      const accuracies = [ours, other].map((name) => {
+        const runs = chainRuns(finished, horizon, mainArms[name], chainWeights.tuned);
+        return new Map([...runs].map(([seed, { final }]) => [seed, final]));
+      });
+      return { setting: `chain of ${horizon} steps`, accuracies };
     });
-    return { setting: `chain of ${horizon} steps`, accuracies };
-  });
   return [{ setting: 'language model', accuracies: languages }, ...chains].flatMap(({ setting, accuracies }) => {
     const [a, b] = accuracies;
     const seeds = [...a.keys()].filter((seed) => b.has(seed));

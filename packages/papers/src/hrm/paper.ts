@@ -71,7 +71,7 @@ export const paper = definePaper({
       baseline: 'outcome and process reward models',
       test: 'experiment',
       judged:
-        'chainModFix with 60% repairs: accuracy averaged over N ≥ 8, HRM + compression minus the strongest process model (plain, duplicated data, more trees), above 0 (paired bootstrap over seeds, 95%). Refuted if the interval lies below 0.',
+        'Chains with 60% repairs, lines rated by a checker: accuracy averaged over N ≥ 8, HRM minus the strongest process model (plain, with passes enough to stand for duplicated data, or as many examples from more solutions), above 0 (paired bootstrap over seeds, 95%). Refuted if the interval lies below 0.',
     },
     'holds-up-as-n-grows': {
       statement: 'Its accuracy stays level or rises as N grows, while that of the rivals drifts down.',
@@ -80,7 +80,7 @@ export const paper = definePaper({
       baseline: 'outcome and process reward models',
       test: 'experiment',
       judged:
-        'chainModFix with 60% repairs: slope of accuracy against the logarithm of N, HRM minus process model, above 0 (paired bootstrap over seeds, 95%).',
+        'Same world: slope of accuracy against log2 N, HRM minus the strongest process model, above 0; and HRM’s own accuracy with most candidates at most two points below that with two (bootstrap over seeds, 95%). Both must hold.',
     },
     'gain-from-correction': {
       statement: 'The advantage comes from recognising an error that the next step puts right.',
@@ -89,7 +89,7 @@ export const paper = definePaper({
       baseline: 'process reward model',
       test: 'experiment',
       judged:
-        'Control in a world without repairs: the interval of the accuracy gain must include 0. Refuted if the gain there is as large as with 60% repairs; a table over right-wrong pair types says whether training merely regularised.',
+        'Control in a world without repairs, same measure as beats-prm-at-large-n. Holds if the gain with repairs is above 0 and above the gain without, whose interval includes 0; refuted if there is a gain and it is as large without repairs; inconclusive where there is no gain to explain. A table over right-wrong pair types says whether training merely regularised.',
     },
     'auto-labels-work': {
       statement: 'Trained on compressed rollout trees, it beats a process model trained on the plain trees.',
@@ -97,7 +97,8 @@ export const paper = definePaper({
       setting: 'automatic labels, N up to 512, several Qwen2.5 policies',
       baseline: 'process reward model on the same trees',
       test: 'model',
-      judged: 'The range of N and the policies need real models; tree labels at toy size enter beats-prm-at-large-n.',
+      judged:
+        'The range of N and the policies need real models. In pilots at toy size, answers below a tree’s nodes were too noisy: no scorer became good enough to search with.',
     },
     transfers: {
       statement: 'The advantage carries over to questions from other sources.',
@@ -105,7 +106,7 @@ export const paper = definePaper({
       setting: 'MATH-500 and GSM8K after training on PRM800K questions',
       baseline: 'process reward model',
       test: 'model',
-      judged: 'Needs real models and data; transfer to longer chains is reported without a rule.',
+      judged: 'Needs real models and data; our tiny models cannot read chains longer than those they saw.',
     },
     'compression-is-free': {
       statement: 'Compression costs next to nothing compared with sampling the trees.',

@@ -35,9 +35,6 @@ export type Run = Finished<Config, Result>;
 
 export const policyOf = ({ world, policy }: Config) => walkPolicy.ref({ world, ...policy });
 
-/** Solutions on which the scorers are asked about single lines. */
-const ASKED = 200;
-
 /** Trains every scorer on what one policy wrote, and searches with each, among the same candidates. */
 export async function runTrial(config: Config, seed: number, context: TrialContext): Promise<Result> {
   const { world, paths, problems, candidates } = config;
@@ -45,7 +42,7 @@ export async function runTrial(config: Config, seed: number, context: TrialConte
   const random = new Random(seed, 'hrm', world);
   const labels = gatherLabels(gpt, paths, random.split('labels'));
   const bench = benchOf(gpt, heldOut('test', problems, random.split('problems')), candidates, random.split('search'));
-  const asked = ratedPaths(gpt, heldOut('test', ASKED, random.split('asked problems')), random.split('asked'));
+  const asked = ratedPaths(gpt, [...bench.problems, ...bench.problems], random.split('asked'));
   const results = arms.map((arm, i): ArmResult => {
     let epoch = 0;
     const onEpoch = (loss: number) => {

@@ -84,7 +84,6 @@ const params = z.object({
   seed: z.int().describe('Decides the first weights and the demonstrations'),
 });
 
-/** Demonstrations, and responses of a batch. */
 const DEMONSTRATIONS = 16_384;
 
 /** The policy of a world: two layers, so that one can check lines and the other what they add up to. */
@@ -122,7 +121,7 @@ export const walkPolicy = defineArtifact({
     }
     const problems = heldOut('validation', 200, random.split('held out'));
     const { accuracy, responseLength, groups } = evaluatePolicy(gpt, family, problems, {
-      n: 4,
+      n: 2,
       maxTokens: ROOM,
       random: random.split('measure'),
     });
@@ -142,7 +141,7 @@ export const walkPolicy = defineArtifact({
     table({
       id: `policy-${world === 'repairs' ? 'repairs' : 'control'}`,
       title: `The policy, ${world}`,
-      caption: 'On 200 held-out problems, four sampled responses each.',
+      caption: 'On 200 held-out problems, two sampled responses each.',
       columns: [
         { key: 'what', label: '' },
         { key: 'value', label: 'value', digits: 3 },

@@ -12,7 +12,7 @@ const params = z.object({
   seed: z.int().describe('Decides the first weights and the demonstrations'),
 });
 
-/** In the demonstrations. With none to unlearn, training by reward had nothing to show for itself in this many episodes. */
+/** In the demonstrations. With none to unlearn, training by reward gained hardly anything in this many episodes. */
 const MISTAKES = { blunders: 0.2, detours: 0.15 };
 const EVERY = 50;
 const MOST_STEPS = 800;

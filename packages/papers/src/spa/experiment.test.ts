@@ -164,7 +164,7 @@ describe('the smoke profile', () => {
     const plan = planOf(experiment, { profile: 'smoke' });
     expect(experiment.summarise([], plan)).toEqual({ claims: {}, figures: [] });
     const trials = experiment.trials(plan);
-    for (const kind of ['household', 'progress', 'properties', 'corridor']) {
+    for (const kind of ['progress', 'properties', 'corridor']) {
       const one = { ...experiment, trials: () => trials.filter(({ config }) => config.kind === kind).slice(0, 1) };
       const { claims, failures } = await runExperiment(one, { profile: 'smoke' }, { executor: inlineExecutor(one) });
       expect(failures).toEqual([]);
