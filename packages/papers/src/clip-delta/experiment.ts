@@ -32,7 +32,7 @@ const params = z.object({
   responses: z.int().min(2).default(8).describe('Responses to each'),
   learningRate: z.number().positive().default(3e-4).describe('Of the language model, in all arms'),
   otherSeeds: z.int().min(0).default(2).describe('Seeds of the arms that no verdict rests on'),
-  measured: z.int().min(2).default(128).describe('Held-out problems, sixteen responses each'),
+  measured: z.int().min(2).default(96).describe('Held-out problems, sixteen responses each'),
   wanted: z.int().min(2).default(200).describe('Right solutions that the filler probe pads'),
   copies: z.int().min(1).default(10).describe('Most copies of the filler'),
 });
@@ -50,11 +50,12 @@ right with probability 0.8, and an answer; a plan changes nothing and scores 0.9
 iteration; accuracy is exact. The *language model* is a GPT of thirty thousand parameters that computes left to right modulo 10, line by
 line, and answers 40% of the problems; a line may also restate the current value. Its process reward model learned from Monte-Carlo
 labels of its own solutions, hard ones from four completions a line, and is shown with its use at inference. Each arm adds one refinement of the step scores to the
-verified answer, with a weight of its own. The *filler probe* trains nothing: it pads right solutions and adds up rewards.`,
+verified answer, with a weight of its own. The *filler probe* trains nothing: it pads right solutions and adds up rewards. The
+quick profile leaves the training of the language model out.`,
   departures: [
     'The worlds are a tabular chain and a language model of thirty thousand parameters, not models of 1.5 and 7 billion on competition mathematics.',
-    'Advantages are returns from each step on, less a baseline from the other responses to the problem; no value model is learned, and one update a batch leaves nothing for PPO to clip. No divergence from the first policy is charged; in the paper its weight is small.',
-    'The paper trains its reward models from far larger ones. A scalar output on the tiny policy could not learn to check arithmetic from a thousand solutions (picking by it was no better than picking at random). Its score is therefore weighed with the surprise of a reader: the same model after 400 more steps of supervised training. The labels decide the weights; the outcome model is made in the same way.',
+    'Advantages are returns from each step on, less a baseline from the other responses to the problem; no value model is learned, and one update a batch leaves nothing for PPO to clip. No divergence from the first policy is charged.',
+    'In the paper a model of 7 billion parameters completes the solutions that the process reward model learns from; here the policy does it itself. A scalar output on the tiny policy could not learn to check arithmetic from a thousand solutions (picking by it was no better than picking at random). Its score is therefore weighed with the surprise of a reader: the same model after 400 more steps of supervised training. The labels decide the weights; the outcome model is made in the same way.',
     'Two base policies with a reward model each serve the six seeds in turn, so intervals tell more of the luck of training than of the luck of reward models. Sizes and seeds keep the whole run within a few minutes.',
     'Only the five rewards that verdicts rest on have six seeds and a tuned weight. The others (outcome model, division by steps, penalty a step, and raw scores that pay no line twice) have two seeds and weights that were not tuned. The repetition filter stands beside raw scores, where there is something to filter, not beside the verifier alone.',
     'Learning rate: one for all arms, because the larger ones were worse for each that was tried; 1e-4 was not tried.',

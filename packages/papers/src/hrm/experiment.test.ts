@@ -137,8 +137,14 @@ describe('the smoke profile', () => {
     if (table?.kind !== 'table') throw new Error('arms must be a table');
     expect(table.rows).toHaveLength(arms.length * worlds.length);
     // One candidate leaves no choice: all that choose line by line begin at one accuracy.
-    const plan = planOf(experiment, { profile: 'smoke' });
-    expect(plan.params.candidates[0]).toBe(1);
+    const accuracy = report.figures.find(({ id }) => id === 'accuracy');
+    const lines = accuracy?.kind === 'plot' ? accuracy.marks.find(({ mark }) => mark === 'line') : undefined;
+    if (lines?.mark !== 'line') throw new Error('accuracy must be a plot of lines');
+    for (const world of worlds) {
+      const first = lines.data.filter(({ x, facet, series }) => x === 1 && facet === world && series !== 'ORM');
+      expect(first).toHaveLength(arms.length - 1);
+      expect(new Set(first.map(({ value }) => value)).size).toBe(1);
+    }
   });
 
   it('summarises a single trial', async () => {

@@ -45,7 +45,7 @@ from the answers. Each then picks the next line among N candidates, the same for
   ],
   params,
   profiles: {
-    smoke: { seeds: 2, params: { width: 16, steps: 40, policies: 1, paths: 16, problems: 6, candidates: [1, 4] } },
+    smoke: { seeds: 2, params: { width: 16, steps: 20, policies: 1, paths: 8, problems: 4, candidates: [1, 4] } },
     quick: { seeds: 2, params: { steps: 300, policies: 1, paths: 150, problems: 50, candidates: [1, 2, 4, 8] } },
     full: { seeds: 6 },
   },

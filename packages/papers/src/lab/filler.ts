@@ -9,7 +9,7 @@ import {
 import { Adam, addLogPolicyGradient, sampleAction, softmaxPolicy } from '@laurel/core/policy';
 import type { Random } from '@laurel/core/stats';
 
-export interface FillerTraining {
+interface FillerTraining {
   iterations: number;
   /** Prompts a batch, and responses to each. */
   groups: number;
@@ -19,7 +19,7 @@ export interface FillerTraining {
 }
 
 /** What a training leaves: one value an iteration, the first before any update. */
-export interface FillerTrace {
+interface FillerTrace {
   /** The verifier's accuracy of the policy, exact. */
   accuracy: number[];
   /** Plans an episode, exact. */

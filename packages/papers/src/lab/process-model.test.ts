@@ -45,7 +45,7 @@ describe('chainProcessModel', () => {
 
   it('scores every line with a chance, by what was written up to it alone', () => {
     const models = processModelOf(task, value);
-    const policy = modelOf(built.get(artifactKey(chainBase.ref(base))) as Parameters<typeof modelOf>[0]);
+    const policy = modelOf(built.get(artifactKey(chainBase.ref(base))) as never);
     const random = new Random(0, 'test');
     const problems = heldOutProblems(task, 'test', 6, random);
     const how = { maxTokens: task.room, stop: [family.tokenizer.eos], n: 2 };

@@ -39,7 +39,7 @@ export function viewTokens(view: View, { problem, steps }: ReasoningState): Int3
   const start = `${given.name} ${given.value}`;
   switch (view) {
     case 'full':
-      return encode([...newest.map(told(math)), start, ...newest.map(thought)]);
+      return encode([...newest.map(told(math)), start, ...newest.slice(0, 1).map(thought)]);
     case 'mathOnly':
       return encode([...newest.map(told(math)), start]);
     case 'lastMathOnly':
@@ -54,7 +54,6 @@ export function viewTokens(view: View, { problem, steps }: ReasoningState): Int3
         ...newest.slice(0, 1).map(told(thought)),
         ...newest.slice(1).map(told(math)),
         start,
-        ...newest.slice(1).map(thought),
       ]);
     case 'thoughtOnly':
       return encode([...newest.map(told(thought)), start]);

@@ -23,14 +23,14 @@ describe('sayThought', () => {
       seen.add(thought.replaceAll(/\b([a-f]|\d|zero|one|two|three|four|five|six|seven|eight|nine)\b/g, '_'));
     }
     expect(seen.size).toBeGreaterThan(300);
-    expect(planTokenizer.size).toBe(120);
+    expect(planTokenizer.size).toBe(123);
   });
 
   it('is a language with an outside', () => {
-    for (const wrong of ['', 'b', 'b is a plus', 'b is a plus 3 ;', 'b is a plus 3 ; no', 'now now b is a plus 3']) {
+    for (const wrong of ['', 'b', 'a plus is b', 'a plus 3 is b ;', 'a plus 3 is b ; no', 'now a plus 3 is b']) {
       expect(readThought(wrong)).toBeNull();
     }
-    expect(readThought('next , let us take three away from a for b ; keep going')).toEqual({
+    expect(readThought('take three away from a , then we have b ; keep going')).toEqual({
       name: 'b',
       left: 'a',
       operator: '-',
@@ -77,18 +77,18 @@ describe('stepFaults', () => {
   });
 
   it('names each kind, and blames a step for its own errors alone', () => {
-    expect(faults(['b is a plus 3', 'b=4+3=7'], ['c is b times 2', 'c=7*2=4'])).toEqual([null, null]);
-    expect(faults(['b is a times 3', 'b=4*3=2'])).toEqual(['operation']);
-    expect(faults(['b is a plus 2', 'b=4+2=6'])).toEqual(['operands']);
-    expect(faults(['c is b times 2', 'c=1*2=2'])).toEqual(['too early']);
-    expect(faults(['a is a plus 3', 'a=4+3=7'])).toEqual(['quantity']);
-    expect(faults(['g is a plus 3', 'g=4+3=7'])).toEqual(['quantity']);
-    expect(faults(['b is a plus', 'b=4+3=7'])).toEqual(['quantity']);
-    expect(faults(['b is a plus 3', 'b=5+3=8'])).toEqual(['misread']);
-    expect(faults(['b is a plus 3', 'b=4-3=1'])).toEqual(['misread']);
-    expect(faults(['b is a plus 3', 'nonsense'])).toEqual(['misread']);
+    expect(faults(['a plus 3 is b', 'b=4+3=7'], ['b times 2 is c', 'c=7*2=4'])).toEqual([null, null]);
+    expect(faults(['a times 3 is b', 'b=4*3=2'])).toEqual(['operation']);
+    expect(faults(['a plus 2 is b', 'b=4+2=6'])).toEqual(['operands']);
+    expect(faults(['b times 2 is c', 'c=1*2=2'])).toEqual(['too early']);
+    expect(faults(['a plus 3 is a', 'a=4+3=7'])).toEqual(['quantity']);
+    expect(faults(['a plus 3 is g', 'g=4+3=7'])).toEqual(['quantity']);
+    expect(faults(['a plus is b', 'b=4+3=7'])).toEqual(['quantity']);
+    expect(faults(['a plus 3 is b', 'b=5+3=8'])).toEqual(['misread']);
+    expect(faults(['a plus 3 is b', 'b=4-3=1'])).toEqual(['misread']);
+    expect(faults(['a plus 3 is b', 'nonsense'])).toEqual(['misread']);
     // The slip of the first step is not the second's.
-    expect(faults(['b is a plus 3', 'b=4+3=8'], ['c is b times 2', 'c=8*2=6'])).toEqual(['arithmetic', null]);
-    expect(faults(['b is a plus 3', 'b=4+3=7'], ['b is a plus 3', 'b=4+3=7'])).toEqual([null, 'quantity']);
+    expect(faults(['a plus 3 is b', 'b=4+3=8'], ['b times 2 is c', 'c=8*2=6'])).toEqual(['arithmetic', null]);
+    expect(faults(['a plus 3 is b', 'b=4+3=7'], ['a plus 3 is b', 'b=4+3=7'])).toEqual([null, 'quantity']);
   });
 });

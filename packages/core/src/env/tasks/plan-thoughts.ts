@@ -24,35 +24,39 @@ const phrases: Record<QuantityOperator, { noun: readonly string[]; order: readon
     order: ['multiply X by Y', 'multiply X and Y', 'form the product of X and Y'],
   },
 };
+/** Sentences begin with what is done: a small model then finds it at much the same place. */
 const frames: { noun: readonly string[]; order: readonly string[] } = {
   noun: [
-    'N is NOUN',
-    'compute N as NOUN',
-    'find N , which is NOUN',
-    'work out N with NOUN',
-    'N should be NOUN',
-    'we can get N : it is NOUN',
-    'let us write N as NOUN',
+    'NOUN is N',
     'NOUN gives N',
+    'NOUN makes N',
+    'NOUN should be N',
+    'NOUN tells us N',
+    'NOUN is what we call N',
+    'NOUN leads us to N',
+    'NOUN must equal N',
   ],
   order: [
     'ORDER to get N',
-    'to find N , ORDER',
-    'for N we ORDER',
+    'ORDER for N',
     'ORDER and call it N',
-    'let us ORDER for N',
-    'N comes if we ORDER',
+    'ORDER , then we have N',
+    'ORDER in order to find N',
+    'ORDER and write down N',
+    'ORDER : the result is N',
+    'ORDER , which is N',
   ],
 };
-const openers = ['now', 'next ,', 'so', 'then', 'well ,', 'first of all ,'];
 const asides = [
   'this is easy',
   'keep going',
   'we are close',
-  'mind the order',
+  'mind the signs',
   'that should help',
   'as stated above',
   'modulo ten of course',
+  'next one after this',
+  'nothing else is needed here',
 ];
 const numerals = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 const quantities = [...'abcdefghijklmnopq'];
@@ -65,29 +69,25 @@ const symbols = [...'0123456789', '+', '-', '*', '=', '?', SEPARATOR, ';'];
  * then with words that add nothing. `readThought` is its inverse.
  *
  * @example
- * sayThought({ name: 'b', left: 'a', operator: '+', right: '3' }, rng); // 'so for b we add a and three'
+ * sayThought({ name: 'b', left: 'a', operator: '+', right: '3' }, rng); // 'add a and three to get b'
  */
 export function sayThought({ name, left, operator, right }: QuantityDefinition, rng: Random): string {
   const kind = rng.bool() ? 'noun' : 'order';
   const operand = (text: string) => (/\d/.test(text) && rng.bool() ? numerals[Number(text)] : text);
   const phrase = fill(rng.pick(phrases[operator][kind]), { X: operand(left), Y: operand(right) });
   const sentence = fill(rng.pick(frames[kind]), { N: name, NOUN: phrase, ORDER: phrase });
-  const opener = rng.bool() ? `${rng.pick(openers)} ` : '';
-  const aside = rng.bool(0.25) ? ` ; ${rng.pick(asides)}` : '';
-  return opener + sentence + aside;
+  return rng.bool(0.4) ? `${sentence} ; ${rng.pick(asides)}` : sentence;
 }
 
 /**
  * What a thought says to do; null when it is no sentence of the language. Whether it is a good idea is another question.
  *
  * @example
- * readThought('so for b we add a and three'); // { name: 'b', left: 'a', operator: '+', right: '3' }
+ * readThought('add a and three to get b'); // { name: 'b', left: 'a', operator: '+', right: '3' }
  */
 export function readThought(thought: string): QuantityDefinition | null {
-  const [said, aside, ...more] = thought.split(' ; ');
+  const [sentence, aside, ...more] = thought.split(' ; ');
   if (more.length > 0 || (aside !== undefined && !asides.includes(aside))) return null;
-  const opener = openers.find((each) => said.startsWith(`${each} `));
-  const sentence = opener === undefined ? said : said.slice(opener.length + 1);
   for (const frame of readers.frames) {
     const found = frame.form.exec(sentence)?.groups;
     if (!found) continue;
@@ -157,7 +157,7 @@ function faultOfMath(said: QuantityDefinition | null, math: string, valueFor: Va
 
 function vocabulary(): string[] {
   const spoken = [...Object.values(phrases), frames].flatMap(({ noun, order }) => [...noun, ...order]);
-  const words = [...spoken, ...openers, ...asides].flatMap((text) => text.split(' '));
+  const words = [...spoken, ...asides].flatMap((text) => text.split(' '));
   const slots = new Set(['N', 'X', 'Y', 'NOUN', 'ORDER']);
   return [...new Set([...symbols, ...quantities, ...numerals, ...words.filter((word) => !slots.has(word))])];
 }
