@@ -181,8 +181,12 @@ export const chainProcessModel = defineArtifact({
 
 /** The scores of a `chainProcessModel`, all in [0, 1]. */
 export interface ChainProcessModel {
-  /** Chance of success after each line of each response. */
-  lines(responses: readonly Written[]): Float64Array[];
+  /**
+   * Chance of success after each line of each response.
+   *
+   * @param head another scorer in the place of the process model's own, weighed against the same surprise
+   */
+  lines(responses: readonly Written[], head?: StepScorer): Float64Array[];
   /** Chance that each response is right. */
   outcomes(responses: readonly Written[]): Float64Array;
 }
@@ -208,9 +212,9 @@ export function processModelOf(
   const process = new StepScorer(new Gpt(shape, models.process.slice()), 'probability');
   const outcome = new StepScorer(new Gpt(shape, models.outcome.slice()), 'probability');
   return {
-    lines: (responses) => {
+    lines: (responses, head = process) => {
       const surprises = surprisesOf(task, reader, responses);
-      return scoreLines(task, process, responses).map((scores, i) =>
+      return scoreLines(task, head, responses).map((scores, i) =>
         scores.map((score, k) => chance(models.processWeights, score, surprises[i][k])),
       );
     },

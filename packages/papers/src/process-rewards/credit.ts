@@ -9,10 +9,11 @@ import {
   scaleByMaxReturn,
   spreadOverTokens,
 } from '@laurel/core/credit';
-import { lineSpans, type Tokenizer } from '@laurel/core/env';
-import { OnlineImplicitPrm, outcomeScores } from '@laurel/core/model';
+import { OnlineImplicitPrm } from '@laurel/core/model';
 import type { Gpt } from '@laurel/core/nn';
 import { type LanguageRollout, sequenceOf } from '@laurel/core/policy';
+import { stepsOf } from '../lab/process-model.ts';
+import type { ChainTask } from '../lab/task.ts';
 import type { Arm } from './forms.ts';
 import type { Scorers } from './scorers.ts';
 
@@ -35,11 +36,10 @@ export interface ArmCredit {
  */
 export function creditOf(
   { form, verified, weight }: Arm,
-  { process, hierarchical, outcome, attributed, eta }: Scorers,
+  { model, hierarchical, attributed, eta }: Scorers,
   base: Gpt,
-  { tokenizer, room, learningRate }: { tokenizer: Tokenizer; room: number; learningRate: number },
+  { task, learningRate }: { task: ChainTask; learningRate: number },
 ): (groups: Groups, outcomes: readonly Float64Array[]) => ArmCredit {
-  const stepsOf = ({ response }: LanguageRollout) => lineSpans(tokenizer, response, room);
   const positionsOf = (rollout: LanguageRollout, steps: readonly StepSpan[]) => ({
     tokens: sequenceOf(rollout).tokens,
     positions: steps.map(({ end }) => rollout.prompt.length + end - 1),
@@ -47,12 +47,12 @@ export function creditOf(
   /** Step scores turned into step rewards, then into advantages by PURE's sum, mean or minimum. */
   const stepped =
     (
-      score: (groups: Groups, spans: readonly StepSpan[][]) => Float64Array[],
+      score: (groups: Groups, spans: readonly (readonly StepSpan[])[]) => Float64Array[],
       refine: (scores: Float64Array) => ArrayLike<number>,
       how: 'sum' | 'mean' | 'min',
     ) =>
     (groups: Groups): ArmCredit => {
-      const spans = groups.flat().map(stepsOf);
+      const spans = groups.flat().map(({ response }) => stepsOf(task, response));
       const rewards = score(groups, spans).map(refine);
       let at = 0;
       const advantages = groups.map((group) => {
@@ -60,7 +60,7 @@ export function creditOf(
           const i = at++;
           return { tokens: response.length, steps: spans[i], stepRewards: rewards[i] };
         });
-        return pureAdvantages(scored, { form: how, temperature: TEMPERATURE, maxTokens: room });
+        return pureAdvantages(scored, { form: how, temperature: TEMPERATURE, maxTokens: task.room });
       });
       const worth = rewards.map((list) => {
         const values = Array.from(list);
@@ -70,10 +70,7 @@ export function creditOf(
       });
       return { advantages, score: worth.reduce((total, x) => total + x, 0) / worth.length };
     };
-  const scoredBy =
-    (scorer: Scorers['process']) =>
-    (groups: Groups, spans: readonly StepSpan[][]): Float64Array[] =>
-      scorer.score(groups.flat().map((rollout, i) => positionsOf(rollout, spans[i])));
+  const scored = (groups: Groups) => model.lines(groups.flat());
   const stream = processStream();
   return (groups, outcomes) => {
     const { advantages, score } = stream(groups, outcomes);
@@ -96,10 +93,7 @@ export function creditOf(
         });
       case 'outcome model':
         return (groups) => {
-          const scores = outcomeScores(
-            outcome,
-            groups.flat().map((rollout) => sequenceOf(rollout).tokens),
-          );
+          const scores = model.outcomes(groups.flat());
           let at = 0;
           const advantages = groups.map((group) => {
             const ours = leaveOneOutAdvantages(scores.subarray(at, at + group.length));
@@ -111,15 +105,15 @@ export function creditOf(
       case 'sum':
       case 'mean':
       case 'min':
-        return stepped(scoredBy(process), same, form);
+        return stepped(scored, same, form);
       case 'clip':
-        return stepped(scoredBy(process), (g) => clipDelta(g, { eta, clip: true, delta: false }), 'sum');
+        return stepped(scored, (g) => clipDelta(g, { eta, clip: true, delta: false }), 'sum');
       case 'delta':
-        return stepped(scoredBy(process), (g) => clipDelta(g, { eta, clip: false, delta: true }), 'sum');
+        return stepped(scored, (g) => clipDelta(g, { eta, clip: false, delta: true }), 'sum');
       case 'clip and delta':
-        return stepped(scoredBy(process), (g) => clipDelta(g, { eta }), 'sum');
+        return stepped(scored, (g) => clipDelta(g, { eta }), 'sum');
       case 'hierarchical':
-        return stepped(scoredBy(hierarchical), same, 'min');
+        return stepped((groups) => model.lines(groups.flat(), hierarchical), same, 'min');
       case 'attributed':
         return stepped(
           (groups, spans) =>
@@ -134,26 +128,22 @@ export function creditOf(
         );
       case 'progress':
         return (groups) => {
-          const rollouts = groups.flat();
-          const spans = rollouts.map(stepsOf);
-          const values = process.score(
-            rollouts.map((rollout, i) => {
-              const { tokens, positions } = positionsOf(rollout, spans[i]);
-              return { tokens, positions: [rollout.prompt.length - 1, ...positions] };
-            }),
-          );
+          const values = scored(groups).map((list) => bestOfKValues(list, PROVER));
           let total = 0;
           let at = 0;
-          const advantages = groups.map((group) =>
-            group.map(({ response }) => {
-              const i = at++;
-              const progress = processAdvantages(bestOfKValues(values[i], PROVER));
+          const advantages = groups.map((group) => {
+            const ours = values.slice(at, at + group.length);
+            at += group.length;
+            // The value before the first step is the mean of those after it, which the group is a sample of.
+            const start = ours.reduce((sum, list) => sum + list[0], 0) / group.length;
+            return group.map(({ response }, i) => {
+              const progress = processAdvantages([start, ...ours[i]]);
               total += progress.reduce((sum, x) => sum + x, 0);
               // Each step's own advantage alone: later ones would add up to a terminal reward.
-              return spreadOverTokens(progress, spans[i], response.length);
-            }),
-          );
-          return { advantages, score: total / rollouts.length };
+              return spreadOverTokens(progress, stepsOf(task, response), response.length);
+            });
+          });
+          return { advantages, score: total / values.length };
         };
       case 'implicit': {
         const prm = new OnlineImplicitPrm({ model: base.clone(), reference: base.clone(), learningRate });

@@ -2,6 +2,7 @@ import { inlineExecutor, runExperiment } from '@laurel/core/paper';
 import { Random } from '@laurel/core/stats';
 import { describe, expect, it } from 'vitest';
 import { chainBase, modelOf } from '../lab/base.ts';
+import { chainProcessModel } from '../lab/process-model.ts';
 import { chainTask, familyOf } from '../lab/task.ts';
 import { creditOf } from './credit.ts';
 import { experiment } from './experiment.ts';
@@ -28,7 +29,11 @@ describe('the comparison', () => {
       'outcome-model-falls-short',
       'sum-is-farmed',
     ]);
-    expect(report.artifacts.map(({ name }) => name)).toEqual(['lab/base', 'process-rewards/scorers']);
+    expect(report.artifacts.map(({ name }) => name)).toEqual([
+      'lab/base',
+      'lab/process-model',
+      'process-rewards/scorers',
+    ]);
     const hacks = report.figures.find(({ id }) => id === 'hacks');
     const names = hacks?.kind === 'table' ? hacks.rows.map(({ arm }) => arm) : [];
     expect(names).toEqual(['the base policy', ...arms.map(nameOf)]);
@@ -43,16 +48,23 @@ describe('the comparison', () => {
 describe('creditOf', () => {
   it('gives finite advantages whose verified part is the leave-one-out outcome', async () => {
     const task = chainTask.parse({ operations: 2, plan: 0.3, room: 36 });
-    const shape = { task, width: 32, accuracy: 0.2, seed: 1 };
-    const value = await chainBase.build(chainBase.params.parse(shape), {
+    const base = chainBase.params.parse({ task, width: 32, accuracy: 0.2, seed: 1 });
+    const value = await chainBase.build(base, {
       ...context,
       artifact: () => Promise.reject(new Error('needs nothing')),
     });
-    const stored = await studyScorers.build(
-      { ...shape, rollouts: 40, completions: 1, epochs: 1 },
-      { ...context, artifact: async () => value as never },
-    );
-    const base = modelOf(value as never);
+    const given = { ...context, artifact: async () => value as never };
+    const params = chainProcessModel.params.parse({
+      base,
+      completions: 1,
+      rollouts: 40,
+      epochs: 1,
+      reading: 10,
+      seed: 1,
+    });
+    const model = await chainProcessModel.build(params, given);
+    const besides = await studyScorers.build({ model: params }, given);
+    const policy = modelOf(value as never);
     const { tokenizer } = familyOf(task);
     const random = new Random(0, 'responses');
     const response = (length: number) => ({
@@ -66,7 +78,7 @@ describe('creditOf', () => {
     const outcomes = [Float64Array.of(1, 0, 0)];
     for (const arm of arms) {
       const give = (which: typeof arm) =>
-        creditOf(which, scorersOf(stored as never), base, { tokenizer, room: task.room, learningRate: 1e-3 })(
+        creditOf(which, scorersOf(task, model as never, besides as never), policy, { task, learningRate: 1e-3 })(
           groups,
           outcomes,
         );

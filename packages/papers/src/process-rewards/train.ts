@@ -63,7 +63,7 @@ export function trainArm(
   const family = familyOf(task);
   const { tokenizer } = family;
   const random = new Random(seed, 'process rewards');
-  const give = creditOf(arm, scorers, base, { tokenizer, room: task.room, learningRate });
+  const give = creditOf(arm, scorers, base, { task, learningRate });
   const outcome: Outcome = {
     accuracy: [],
     tokens: [],
