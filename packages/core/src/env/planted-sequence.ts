@@ -55,7 +55,12 @@ export function plantedSequence({
     }
   }
   const table = automaton(planted, vocabulary);
-  const next = (state: number, token: number) => table[state * vocabulary + token];
+  const next = (state: number, token: number) => {
+    if (!(token >= 0 && token < vocabulary)) {
+      throw new RangeError(`token must be a whole number from 0 to ${vocabulary - 1}, got ${token}`);
+    }
+    return table[state * vocabulary + token];
+  };
   return {
     planted,
     vocabulary,

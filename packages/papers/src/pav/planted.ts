@@ -48,7 +48,7 @@ export function trainPlanted(
 ): PlantedTrace {
   const world = plantedSequence();
   const gpt = basePolicy(world, width, seed);
-  const prompt = { tokens: [world.vocabulary], problem: null };
+  const prompt = { tokens: [world.end], problem: null };
   const sampling = { maxTokens: world.horizon, stop: [world.end] };
   const random = new Random(seed, 'pav', 'planted');
   const sample = (n: number, stream: Random) => sampleRollouts(gpt, [prompt], { ...sampling, n }, stream)[0];
@@ -164,8 +164,8 @@ function binomialDistribution(n: number, chance: number): Float64Array {
 function basePolicy(world: PlantedSequence, width: number, seed: number): Gpt {
   const { vocabulary, horizon } = world;
   const random = new Random(seed, 'pav', 'planted base');
-  // One token more, in front of each sequence.
-  const shape = { vocabulary: vocabulary + 1, context: horizon, width, layers: 1, heads: 2 };
+  // The token that ends a sequence also stands in front of it: one of its own could be written as well, and means nothing.
+  const shape = { vocabulary, context: horizon, width, layers: 1, heads: 2 };
   const gpt = new Gpt(shape, random.split('weights'));
   const { strength, count, batch, learningRate } = demonstrations;
   const rng = random.split('demonstrations');
@@ -182,5 +182,5 @@ function demonstration(world: PlantedSequence, strength: number, rng: Random): L
     response.push(token);
     state = world.next(state, token);
   }
-  return { prompt: [world.vocabulary], response };
+  return { prompt: [world.end], response };
 }

@@ -30,7 +30,7 @@ describe('sayThought', () => {
     for (const wrong of ['', 'b', 'a plus is b', 'a plus 3 is b ;', 'a plus 3 is b ; no', 'now a plus 3 is b']) {
       expect(readThought(wrong)).toBeNull();
     }
-    expect(readThought('take three away from a , then we have b ; keep going')).toEqual({
+    expect(readThought('a less three , then we have b ; keep going')).toEqual({
       name: 'b',
       left: 'a',
       operator: '-',

@@ -9,44 +9,29 @@ export interface TwoFieldStep {
   readonly math: string;
 }
 
-/** Ways to speak of an operation: as a noun, which has a name in a sentence, and as an order. */
-const phrases: Record<QuantityOperator, { noun: readonly string[]; order: readonly string[] }> = {
-  '+': {
-    noun: ['X plus Y', 'the sum of X and Y', 'X increased by Y', 'the total of X and Y'],
-    order: ['add X and Y', 'sum X and Y', 'put X and Y together'],
-  },
-  '-': {
-    noun: ['X minus Y', 'the difference of X and Y', 'X less Y', 'X reduced by Y'],
-    order: ['subtract Y from X', 'take Y away from X', 'reduce X by Y'],
-  },
-  '*': {
-    noun: ['X times Y', 'the product of X and Y', 'X multiplied by Y'],
-    order: ['multiply X by Y', 'multiply X and Y', 'form the product of X and Y'],
-  },
+/** Ways to speak of an operation. A sentence begins with it: a small model then finds it at the same place. */
+const phrases: Record<QuantityOperator, readonly string[]> = {
+  '+': ['X plus Y', 'X increased by Y', 'X together with Y', 'X added to Y'],
+  '-': ['X minus Y', 'X less Y', 'X reduced by Y', 'X without Y'],
+  '*': ['X times Y', 'X multiplied by Y', 'X scaled by Y'],
 };
-/** Sentences begin with what is done: a small model then finds it at much the same place. */
-const frames: { noun: readonly string[]; order: readonly string[] } = {
-  noun: [
-    'NOUN is N',
-    'NOUN gives N',
-    'NOUN makes N',
-    'NOUN should be N',
-    'NOUN tells us N',
-    'NOUN is what we call N',
-    'NOUN leads us to N',
-    'NOUN must equal N',
-  ],
-  order: [
-    'ORDER to get N',
-    'ORDER for N',
-    'ORDER and call it N',
-    'ORDER , then we have N',
-    'ORDER in order to find N',
-    'ORDER and write down N',
-    'ORDER : the result is N',
-    'ORDER , which is N',
-  ],
-};
+/** Ways to say what it is good for. */
+const frames = [
+  'PHRASE is N',
+  'PHRASE gives N',
+  'PHRASE makes N',
+  'PHRASE should be N',
+  'PHRASE tells us N',
+  'PHRASE is what we call N',
+  'PHRASE leads us to N',
+  'PHRASE must equal N',
+  'PHRASE , to get N',
+  'PHRASE : let us call it N',
+  'PHRASE , then we have N',
+  'PHRASE in order to find N',
+  'PHRASE and write down N',
+  'PHRASE : the result is N',
+];
 const asides = [
   'this is easy',
   'keep going',
@@ -65,17 +50,16 @@ const SEPARATOR = '|';
 const symbols = [...'0123456789', '+', '-', '*', '=', '?', SEPARATOR, ';'];
 
 /**
- * Says in a sentence which quantity to compute, and how: one of some hundred wordings, numbers in digits or words, now and
+ * Says in a sentence which quantity to compute, and how: one of some hundreds of wordings, numbers in digits or words, now and
  * then with words that add nothing. `readThought` is its inverse.
  *
  * @example
- * sayThought({ name: 'b', left: 'a', operator: '+', right: '3' }, rng); // 'add a and three to get b'
+ * sayThought({ name: 'b', left: 'a', operator: '+', right: '3' }, rng); // 'a plus three gives b'
  */
 export function sayThought({ name, left, operator, right }: QuantityDefinition, rng: Random): string {
-  const kind = rng.bool() ? 'noun' : 'order';
   const operand = (text: string) => (/\d/.test(text) && rng.bool() ? numerals[Number(text)] : text);
-  const phrase = fill(rng.pick(phrases[operator][kind]), { X: operand(left), Y: operand(right) });
-  const sentence = fill(rng.pick(frames[kind]), { N: name, NOUN: phrase, ORDER: phrase });
+  const phrase = fill(rng.pick(phrases[operator]), { X: operand(left), Y: operand(right) });
+  const sentence = fill(rng.pick(frames), { N: name, PHRASE: phrase });
   return rng.bool(0.4) ? `${sentence} ; ${rng.pick(asides)}` : sentence;
 }
 
@@ -83,18 +67,14 @@ export function sayThought({ name, left, operator, right }: QuantityDefinition, 
  * What a thought says to do; null when it is no sentence of the language. Whether it is a good idea is another question.
  *
  * @example
- * readThought('add a and three to get b'); // { name: 'b', left: 'a', operator: '+', right: '3' }
+ * readThought('a plus three gives b'); // { name: 'b', left: 'a', operator: '+', right: '3' }
  */
 export function readThought(thought: string): QuantityDefinition | null {
   const [sentence, aside, ...more] = thought.split(' ; ');
   if (more.length > 0 || (aside !== undefined && !asides.includes(aside))) return null;
-  for (const frame of readers.frames) {
-    const found = frame.form.exec(sentence)?.groups;
-    if (!found) continue;
-    for (const { operator, form } of readers[frame.kind]) {
-      const operands = form.exec(found.phrase)?.groups;
-      if (operands) return { name: found.name, left: digits(operands.x), operator, right: digits(operands.y) };
-    }
+  for (const { operator, form } of readers) {
+    const said = form.exec(sentence)?.groups;
+    if (said) return { name: said.name, left: digits(said.x), operator, right: digits(said.y) };
   }
   return null;
 }
@@ -156,9 +136,8 @@ function faultOfMath(said: QuantityDefinition | null, math: string, valueFor: Va
 }
 
 function vocabulary(): string[] {
-  const spoken = [...Object.values(phrases), frames].flatMap(({ noun, order }) => [...noun, ...order]);
-  const words = [...spoken, ...asides].flatMap((text) => text.split(' '));
-  const slots = new Set(['N', 'X', 'Y', 'NOUN', 'ORDER']);
+  const words = [...Object.values(phrases).flat(), ...frames, ...asides].flatMap((text) => text.split(' '));
+  const slots = new Set(['N', 'X', 'Y', 'PHRASE']);
   return [...new Set([...symbols, ...quantities, ...numerals, ...words.filter((word) => !slots.has(word))])];
 }
 
@@ -169,30 +148,16 @@ function fill(template: string, slots: Readonly<Record<string, string>>): string
     .join(' ');
 }
 
-const readers = {
-  frames: (['noun', 'order'] as const).flatMap((kind) =>
-    frames[kind].map((frame) => ({
-      kind,
-      form: whole(fill(frame, { N: '(?<name>[a-q])', NOUN: '(?<phrase>.+)', ORDER: '(?<phrase>.+)' })),
-    })),
+const readers = Object.entries(phrases).flatMap(([operator, ways]) =>
+  ways.flatMap((phrase) =>
+    frames.map((frame) => {
+      const operand = `[a-q]|\\d|${numerals.join('|')}`;
+      const named = fill(frame, { N: '(?<name>[a-q])', PHRASE: phrase });
+      const form = fill(named, { X: `(?<x>${operand})`, Y: `(?<y>${operand})` });
+      return { operator: operator as QuantityOperator, form: new RegExp(`^${form}$`) };
+    }),
   ),
-  noun: phraseReaders('noun'),
-  order: phraseReaders('order'),
-};
-
-function phraseReaders(kind: 'noun' | 'order'): { operator: QuantityOperator; form: RegExp }[] {
-  const operand = `[a-q]|\\d|${numerals.join('|')}`;
-  return Object.entries(phrases).flatMap(([operator, ways]) =>
-    ways[kind].map((phrase) => ({
-      operator: operator as QuantityOperator,
-      form: whole(fill(phrase, { X: `(?<x>${operand})`, Y: `(?<y>${operand})` })),
-    })),
-  );
-}
-
-function whole(pattern: string): RegExp {
-  return new RegExp(`^${pattern}$`);
-}
+);
 
 function digits(operand: string): string {
   const numeral = numerals.indexOf(operand);
