@@ -8,13 +8,13 @@ import { outcome, type ReasoningState, take } from './roles.ts';
 import { mostSteps, problemsOf, type Task, taskFields } from './task.ts';
 
 /** Two ways to go on after the same steps. */
-export interface SiblingPair {
+export type SiblingPair = {
   /** Which problem. */
   problem: number;
   before: TwoFieldStep[];
   better: TwoFieldStep;
   worse: TwoFieldStep;
-}
+};
 
 /** Pairs with the problems they are about. */
 export interface Preferences {
@@ -24,6 +24,8 @@ export interface Preferences {
 
 const params = z.object({ ...taskFields, seed: z.int().describe('Decides problems and steps') });
 
+/** Pairs whose faults are counted for the table. */
+const COUNTED = 2000;
 /** Validation trees for each training tree. */
 const HELD_OUT = 1 / 6;
 
@@ -46,8 +48,8 @@ export const preferenceData = defineArtifact({
         trees: { count: trees.length, value: mean(trees.map(({ value }) => value ?? 0)) },
         found: all.length,
         wider: preferencePairs(trees, { minGap: 0.7 }).length,
-        kinds: kindsOf(pairs.map(({ better, worse }) => [better.state, worse.state])),
-        problems,
+        kinds: kindsOf(pairs.slice(0, COUNTED).map(({ better, worse }) => [better.state, worse.state])),
+        problems: problems.map((problem) => ({ ...problem, data: { ...problem.data } })),
         pairs: pairs.map(({ tree, better, worse }): SiblingPair => {
           const before = [...better.state.steps.slice(0, -1)];
           const [up, down] = [better, worse].map(({ state }) => state.steps[state.steps.length - 1]);

@@ -50,11 +50,7 @@ export function viewTokens(view: View, { problem, steps }: ReasoningState): Int3
       return encode([...new Random(JSON.stringify(steps), 'shuffled').shuffle(newest).map(told(math)), start]);
     case 'nextThought':
       // What the thought led to is not there yet; the thought takes its place.
-      return encode([
-        ...newest.slice(0, 1).map(told(thought)),
-        ...newest.slice(1).map(told(math)),
-        start,
-      ]);
+      return encode([...newest.slice(0, 1).map(told(thought)), ...newest.slice(1).map(told(math)), start]);
     case 'thoughtOnly':
       return encode([...newest.map(told(thought)), start]);
   }

@@ -4,33 +4,33 @@ import type { PlanMathData, QuantityDefinition, QuantityOperator } from './plan-
 import { createTokenizer } from './tokenizer.ts';
 
 /** A step of reasoning in two fields: a sentence that says what to do, and the formula that does it. */
-export interface TwoFieldStep {
+export type TwoFieldStep = {
   readonly thought: string;
   readonly math: string;
-}
-
-/** Ways to speak of an operation. A sentence begins with it: a small model then finds it at the same place. */
-const phrases: Record<QuantityOperator, readonly string[]> = {
-  '+': ['X plus Y', 'X increased by Y', 'X together with Y', 'X added to Y'],
-  '-': ['X minus Y', 'X less Y', 'X reduced by Y', 'X without Y'],
-  '*': ['X times Y', 'X multiplied by Y', 'X scaled by Y'],
 };
-/** Ways to say what it is good for. */
-const frames = [
-  'PHRASE is N',
-  'PHRASE gives N',
-  'PHRASE makes N',
-  'PHRASE should be N',
-  'PHRASE tells us N',
-  'PHRASE is what we call N',
-  'PHRASE leads us to N',
-  'PHRASE must equal N',
-  'PHRASE , to get N',
-  'PHRASE : let us call it N',
-  'PHRASE , then we have N',
-  'PHRASE in order to find N',
-  'PHRASE and write down N',
-  'PHRASE : the result is N',
+
+/** Words between the operands. A sentence begins with what is done: a small model then finds it at the same place. */
+const connectives: Record<QuantityOperator, readonly string[]> = {
+  '+': ['plus', 'increased by', 'together with', 'added to'],
+  '-': ['minus', 'less', 'reduced by', 'without'],
+  '*': ['times', 'multiplied by', 'scaled by'],
+};
+/** Words between the operation and the quantity that it is good for. */
+const leads = [
+  'is',
+  'gives',
+  'makes',
+  'should be',
+  'tells us',
+  'is what we call',
+  'leads us to',
+  'must equal',
+  ', to get',
+  ': let us call it',
+  ', then we have',
+  'in order to find',
+  'and write down',
+  ': the result is',
 ];
 const asides = [
   'this is easy',
@@ -58,8 +58,8 @@ const symbols = [...'0123456789', '+', '-', '*', '=', '?', SEPARATOR, ';'];
  */
 export function sayThought({ name, left, operator, right }: QuantityDefinition, rng: Random): string {
   const operand = (text: string) => (/\d/.test(text) && rng.bool() ? numerals[Number(text)] : text);
-  const phrase = fill(rng.pick(phrases[operator]), { X: operand(left), Y: operand(right) });
-  const sentence = fill(rng.pick(frames), { N: name, PHRASE: phrase });
+  const operation = `${operand(left)} ${rng.pick(connectives[operator])} ${operand(right)}`;
+  const sentence = `${operation} ${rng.pick(leads)} ${name}`;
   return rng.bool(0.4) ? `${sentence} ; ${rng.pick(asides)}` : sentence;
 }
 
@@ -136,28 +136,16 @@ function faultOfMath(said: QuantityDefinition | null, math: string, valueFor: Va
 }
 
 function vocabulary(): string[] {
-  const words = [...Object.values(phrases).flat(), ...frames, ...asides].flatMap((text) => text.split(' '));
-  const slots = new Set(['N', 'X', 'Y', 'PHRASE']);
-  return [...new Set([...symbols, ...quantities, ...numerals, ...words.filter((word) => !slots.has(word))])];
+  const words = [...Object.values(connectives).flat(), ...leads, ...asides].flatMap((text) => text.split(' '));
+  return [...new Set([...symbols, ...quantities, ...numerals, ...words])];
 }
 
-function fill(template: string, slots: Readonly<Record<string, string>>): string {
-  return template
-    .split(' ')
-    .map((word) => slots[word] ?? word)
-    .join(' ');
-}
-
-const readers = Object.entries(phrases).flatMap(([operator, ways]) =>
-  ways.flatMap((phrase) =>
-    frames.map((frame) => {
-      const operand = `[a-q]|\\d|${numerals.join('|')}`;
-      const named = fill(frame, { N: '(?<name>[a-q])', PHRASE: phrase });
-      const form = fill(named, { X: `(?<x>${operand})`, Y: `(?<y>${operand})` });
-      return { operator: operator as QuantityOperator, form: new RegExp(`^${form}$`) };
-    }),
-  ),
-);
+const readers = Object.entries(connectives).map(([operator, words]) => {
+  const operand = `[a-q]|\\d|${numerals.join('|')}`;
+  const operation = `(?<x>${operand}) (?:${words.join('|')}) (?<y>${operand})`;
+  const form = new RegExp(`^${operation} (?:${leads.join('|')}) (?<name>[a-q])$`);
+  return { operator: operator as QuantityOperator, form };
+});
 
 function digits(operand: string): string {
   const numeral = numerals.indexOf(operand);
