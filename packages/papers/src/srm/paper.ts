@@ -46,7 +46,7 @@ export const paper = definePaper({
       baseline: 'full-context scorer',
       test: 'experiment',
       judged:
-        'C1: equivalence test, the 95% interval of formula-only minus full-context search accuracy lies inside ±2 points (paired bootstrap over 6 seeds). Refuted if full context leads by more than 2 points.',
+        'C1: equivalence test, the 95% interval of formula-only minus full-context search accuracy lies inside ±2 points (paired bootstrap over at least 6 seeds). Refuted if full context leads by more than 2 points; if the formulas lead by more, inconclusive.',
     },
     'coherence-is-judged': {
       statement: 'Earlier formulas matter: seeing only the newest one costs accuracy.',
@@ -55,7 +55,7 @@ export const paper = definePaper({
       baseline: 'newest-expression scorer',
       test: 'experiment',
       judged:
-        'C2: search accuracy of the formula chain minus the newest formula alone above 0 (paired bootstrap over seeds, 95%). Refuted if the single formula does as well.',
+        'C2: search accuracy of the formula chain minus the newest formula alone above 0 (paired bootstrap over at least 6 seeds, 95%). Refuted if the single formula does as well. It also lacks the problem; a control that has it is shown beside.',
     },
     'plans-hard-to-judge': {
       statement: 'Rating a sentence that proposes the next step, before it is executed, is a weak guide.',
@@ -64,7 +64,7 @@ export const paper = definePaper({
       baseline: 'formula-only scorer; no search',
       test: 'experiment',
       judged:
-        'C3: thought scorer minus formula scorer below 0, and its gain over unguided sampling includes 0 or stays below 2 points (95%). Templated prose may be too easy; then it reads as not reproduced at this scale.',
+        'C3: thought scorer minus formula scorer below 0, and its gain over unguided sampling includes 0 or stays below 2 points (95%, at least 6 seeds). Inconclusive if the thought scorer ranks held-out pairs no better than chance: then it has not learned to read. Templated prose may be too easy; then it reads as not reproduced at this scale.',
     },
     'weak-guides-strong': {
       statement: 'A scorer built from data of an 8B policy still improves a 70B policy.',

@@ -1,10 +1,13 @@
 import { type ClaimResult, judgeAbove, judgeAll, judgeBelow, judgeEquivalent, type Verdict } from '@laurel/core/paper';
-import { type Estimate, pairedDifference } from '@laurel/core/stats';
+import { bootstrap, type Estimate, pairedDifference } from '@laurel/core/stats';
 import { type Run, runsOf } from './runs.ts';
 import type { Arm, Result } from './trial.ts';
 
 /** Two points of accuracy: what a difference must exceed to matter. */
-export const MARGIN = 0.02;
+const MARGIN = 0.02;
+
+/** With fewer seeds nothing is decided. */
+const SEEDS = 6;
 
 const accuracy = ({ guided }: Result) => guided.accuracy;
 
@@ -21,24 +24,25 @@ export function proseUnneeded(finished: readonly Run[]): ClaimResult | null {
   const ours = difference(finished, 'mathOnly', 'full');
   if (ours === null) return null;
   const judged = judgeEquivalent(ours, MARGIN);
+  const leads = judged === 'refuted' && ours.value > 0;
   // Formulas alone may lead by more: no equivalence, and no case for prose either.
-  const verdict = judged === 'refuted' && ours.value > 0 ? 'inconclusive' : judged;
-  const reason: Record<Verdict, string> = {
-    holds: 'The formulas carry what the sentences say, and the sentences add nothing that a scorer could use.',
-    refuted: 'The scorer that also reads the sentences guides better.',
-    mixed: '',
-    inconclusive:
-      judged === 'refuted'
-        ? 'The formulas alone do better than everything: as many pairs teach less when there is more to read.'
-        : 'Training of the scorers varies too much from seed to seed to call the two equal within two points, or different.',
-  };
-  const prose = difference(finished, 'thoughtOnly', 'mathOnly');
-  const beside = prose === null ? '' : ` Sentences without any formula: ${points(prose)} against all formulas.`;
+  const verdict = withSeeds(ours, leads ? 'inconclusive' : judged);
+  const prose = difference(finished, 'thoughtOnly', 'unguided');
+  const beside =
+    prose === null ? '' : ` Sentences without any formula guide as well, for ${points(prose)} over no guide.`;
+  const reason = leads
+    ? 'The formulas alone do better than everything: as many pairs teach less when there is more to read.'
+    : {
+        holds: 'The formulas carry what the sentences say.',
+        refuted: 'The scorer that also reads the sentences guides better.',
+        mixed: '',
+        inconclusive: 'Scorers vary too much from seed to seed to call the two equal within two points, or different.',
+      }[verdict];
   return {
     verdict,
     ours,
     measure: 'accuracy of greedy search, all formulas − everything',
-    because: `${points(ours)} for leaving the sentences out. ${reason[verdict]}${beside}`,
+    because: `${points(ours)} for leaving the sentences out. ${reason}${beside}`,
   };
 }
 
@@ -46,7 +50,7 @@ export function coherenceIsJudged(finished: readonly Run[]): ClaimResult | null 
   const ours = difference(finished, 'mathOnly', 'lastMathOnly');
   if (ours === null) return null;
   const chain = difference(finished, 'mathOnly', 'problemAndLastMath');
-  const verdict = ours.hi !== null && ours.hi <= 0 ? 'refuted' : judgeAbove(ours);
+  const verdict = withSeeds(ours, ours.hi !== null && ours.hi <= 0 ? 'refuted' : judgeAbove(ours));
   const beside =
     chain === null
       ? ''
@@ -64,17 +68,27 @@ export function plansHardToJudge(finished: readonly Run[]): ClaimResult | null {
   const gain = difference(finished, 'nextThought', 'unguided');
   if (behind === null || gain === null) return null;
   const [weaker, weak] = [judgeBelow(behind), judgeWeak(gain)];
-  const verdict = judgeAll([weaker, weak]);
-  const reason =
-    weak === 'refuted'
-      ? ' Not reproduced at this scale: sentences from a grammar are far easier to judge than real prose, and most errors here are errors of the plan.'
+  const ranked = bootstrap(
+    [...runsOf(finished, 'nextThought').values()].map(({ scorer }) => scorer?.preference ?? 0.5),
+  );
+  // A scorer that did not learn to read says nothing about what there is to be read.
+  const reads = judgeAbove(ranked, 0.5) === 'holds';
+  const verdict = withSeeds(gain, reads ? judgeAll([weaker, weak]) : 'inconclusive');
+  const reason = !reads
+    ? ' It hardly learned to read: it ranks no more held-out pairs rightly than chance would, so nothing is said about plans.'
+    : weak === 'refuted'
+      ? ' Not reproduced at this scale: sentences from a grammar are easier to judge than real prose, and most errors here are errors of the plan.'
       : '';
   return {
     verdict,
     ours: gain,
     measure: 'accuracy of greedy search guided by the next thought − first candidate taken',
-    because: `The thought scorer gains ${points(gain)} over no guide (weak guide: ${weak}), and stands ${points(behind)} against all formulas (weaker: ${weaker}).${reason}`,
+    because: `The thought scorer gains ${points(gain)} over no guide (weak guide: ${weak}), and stands ${points(behind)} against all formulas (weaker: ${weaker}); it ranks ${(100 * ranked.value).toFixed(0)}% of held-out pairs rightly.${reason}`,
   };
+}
+
+function withSeeds({ n }: Estimate, verdict: Verdict): Verdict {
+  return n < SEEDS ? 'inconclusive' : verdict;
 }
 
 /** A gain that may be none, or is certainly below two points. */

@@ -35,7 +35,7 @@ export interface AblationOptions<Name extends string> {
  */
 export function ablationTable<Name extends string>(
   values: Readonly<Record<Name, readonly number[]>>,
-  { reference, margin }: AblationOptions<Name>,
+  { reference, margin }: AblationOptions<NoInfer<Name>>,
 ): AblationRow<Name>[] {
   if (!(margin > 0 && margin < Infinity)) throw new RangeError(`margin must be positive and finite, got ${margin}`);
   const views = Object.keys(values) as Name[];
