@@ -36,7 +36,7 @@ four views leave open: thoughts without formulas, formulas in random order, the 
     'The world errs as often in guided search as in the trees; the paper executes at temperature 0.',
     'The problem is shown to scorers by quoting, before each step, the statement of the quantity that the step is about, the same in every view that has the problem. The view of the newest formula has no problem, as in the paper’s formula for it; a control adds it.',
     'Scorers read the newest step first, and thoughts after all formulas, so that formulas stand at the same places whether thoughts are shown or not. Signs of equality are left out.',
-    'Scorers are trained from scratch on equal numbers of pairs, one pass over 16,000, rather than fine-tuned from a language model for two passes: a base trained on solutions first made them worse. Width 32 with two layers in place of 64, so that all fits a few minutes. The learning rate was tuned for each of the four views on other seeds.',
+    'Scorers are trained from scratch on equal numbers of pairs, one pass over 16,000, rather than fine-tuned from a language model for two passes: a base trained on solutions first made them worse. Width 32 with two layers in place of 64, so that all fits a few minutes. The learning rate is one for all views and was not tuned for each, so a view that would want another is at a disadvantage.',
     'Trees have 60 iterations and four children, and pairs differ by more than 0.5 rather than 0.7: with so few visits a larger gap leaves too little. Only siblings are compared.',
     'Controls, wider searches and the stronger policy (half the errors in its thoughts) are tried on three seeds. The paper’s comparison of pre-trained bases has no counterpart here.',
   ],

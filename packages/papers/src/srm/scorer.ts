@@ -6,9 +6,7 @@ import { type SiblingPair, statesOf } from './preferences.ts';
 import type { ReasoningState } from './roles.ts';
 import { contextOf, type View, viewTokens } from './views.ts';
 
-/**
- * Peaks of the learning rate by view, found on TUNING_SEED with RATES_WORDS.
- */
+/** Peaks of the learning rate by view: one for all. */
 export const learningRates: Record<View, number> = {
   full: 3e-3,
   mathOnly: 3e-3,
